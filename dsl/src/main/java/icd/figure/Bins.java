@@ -49,12 +49,9 @@ public final class Bins {
      * @throws IllegalArgumentException if low is not below high, or there is no bin
      */
     public static double[] even(double low, double high, int bins) {
-        if (!(low < high && Double.isFinite(high - low))) {
-            throw Check.error("Bins", "range", "be two finite numbers in rising order", low + " to " + high);
-        }
-        if (!(bins >= 1)) {
-            throw Check.error("Bins", "bins", "be at least 1", bins);
-        }
+        boolean rising = low < high && Double.isFinite(high - low);
+        Check.that(rising, "Bins", "range", "be two finite numbers in rising order", low + " to " + high);
+        Check.that(bins >= 1, "Bins", "bins", "be at least 1", bins);
         double[] edges = new double[bins + 1];
         Arrays.setAll(edges, i -> i == bins ? high : low + (high - low) * i / bins);
         return edges;

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -71,9 +70,7 @@ final class Changes {
     }
 
     private static void positive(String where, String what, double largest) {
-        if (!(largest > 0)) {
-            throw Check.error(where, what, "have a value > 0 to be logarithmic", "none above " + largest);
-        }
+        Check.that(largest > 0, where, what, "have a value > 0 to be logarithmic", "none above " + largest);
     }
 
     /** The labels of series in order: what the legend says, and an empty one of a series without a name. */
@@ -124,44 +121,38 @@ final class Changes {
      * one whose look another label has already takes a new look.
      */
     static Figure beside(List<Figure> figures) {
-        SequencedMap<String, Style> looks = new LinkedHashMap<>();
-        int height =
-                figures.stream().mapToInt(figure -> figure.rows().size()).max().orElse(0);
-        List<List<Panel>> rows = new ArrayList<>();
-        for (int r = 0; r < height; r++) {
-            rows.add(new ArrayList<>());
-        }
+        Map<String, Style> looks = new LinkedHashMap<>();
+        List<Figure> alike = figures.stream()
+                .map(figure -> figure.panels(panel ->
+                        marks(panel, look -> new Look(look.label, look(look.label, look.style, looks)))))
+                .toList();
+        boolean oneNote = figures.stream().map(Figure::note).distinct().count() == 1;
         SequencedSet<String> notes = new LinkedHashSet<>();
-        boolean alike = figures.stream().map(Figure::note).distinct().count() == 1;
         double width = 0;
         double weighted = 0;
         for (Figure figure : figures) {
-            for (int r = 0; r < height; r++) {
-                for (int c = 0; c < figure.columns(); c++) {
-                    Panel panel = r < figure.rows().size()
-                            ? marks(
-                                    figure.panel(r, c),
-                                    look -> new Look(look.label(), look(look.label(), look.style(), looks)))
-                            : new Blank();
-                    rows.get(r).add(panel.title().isBlank() ? titled(panel, figure.headingOver(c)) : panel);
-                }
-            }
             String title = figure.columns() == 1 ? figure.title(0, 0) : figure.headingOver(0);
-            notes.add(
-                    alike || figure.note().isEmpty() || title.isEmpty() ? figure.note() : title + ": " + figure.note());
+            String whose = oneNote || figure.note().isEmpty() || title.isEmpty() ? "" : title + ": ";
+            notes.add(whose + figure.note());
             width += figure.width();
             weighted += figure.width() * figure.aspect();
         }
         notes.remove("");
-        Figure all = Figure.of(
-                        "grid",
-                        String.join(
-                                "; ", figures.stream().map(Figure::alternative).toList()))
+        List<String> alternatives = figures.stream().map(Figure::alternative).toList();
+        Figure all = Figure.of("grid", String.join("; ", alternatives))
                 .width(width)
                 .aspect(weighted / width)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL))
                 .note(String.join(" ", notes));
-        for (List<Panel> row : rows) {
+        int height = alike.stream().map(Figure::rows).mapToInt(List::size).max().orElse(0);
+        for (int r = 0; r < height; r++) {
+            List<Panel> row = new ArrayList<>();
+            for (Figure figure : alike) {
+                for (int c = 0; c < figure.columns(); c++) {
+                    Panel panel = r < figure.rows().size() ? figure.panel(r, c) : new Blank();
+                    row.add(panel.title().isBlank() ? titled(panel, figure.headingOver(c)) : panel);
+                }
+            }
             all = all.row(row.toArray(Panel[]::new));
         }
         return all;

@@ -13,17 +13,20 @@ public final class Check {
         return new IllegalArgumentException(where + ": " + name + " must " + constraint + ", got " + value);
     }
 
-    public static <T> T given(String where, String name, T value) {
-        if (value == null) {
-            throw error(where, name, "be given", null);
+    /** Refuses a value for which a condition does not hold. */
+    public static void that(boolean holds, String where, String name, String constraint, Object value) {
+        if (!holds) {
+            throw error(where, name, constraint, value);
         }
+    }
+
+    public static <T> T given(String where, String name, T value) {
+        that(value != null, where, name, "be given", null);
         return value;
     }
 
     public static double positive(String where, String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw error(where, name, "be positive and finite", value);
-        }
+        that(value > 0 && value < Double.POSITIVE_INFINITY, where, name, "be positive and finite", value);
         return value;
     }
 
@@ -39,9 +42,7 @@ public final class Check {
     }
 
     static void sameLength(String where, String name, int size, String other, int wanted) {
-        if (size != wanted) {
-            throw error(where, name, "have as many values as " + other + " (" + wanted + ")", size);
-        }
+        that(size == wanted, where, name, "have as many values as " + other + " (" + wanted + ")", size);
     }
 
     /** @param least how many there must be */
@@ -56,21 +57,19 @@ public final class Check {
     /** A range is of two finite numbers, or chosen from the data: two NaN. A logarithmic one is positive. */
     static void range(String where, String logarithmic, double low, double high) {
         boolean chosen = Double.isNaN(low) && Double.isNaN(high);
-        if (!(chosen || low < high && Double.isFinite(high - low))) {
-            throw error(where, "range", "be two finite numbers in rising order, or NaN and NaN", low + " to " + high);
-        }
-        if (!(logarithmic.isEmpty() || chosen || low > 0)) {
-            throw error(where, "range", "be positive on a logarithmic " + logarithmic, low + " to " + high);
-        }
+        boolean rising = low < high && Double.isFinite(high - low);
+        String range = low + " to " + high;
+        that(chosen || rising, where, "range", "be two finite numbers in rising order, or NaN and NaN", range);
+        boolean shown = logarithmic.isEmpty() || chosen || low > 0;
+        that(shown, where, "range", "be positive on a logarithmic " + logarithmic, range);
     }
 
     /** @param least how many columns and rows there must be */
     static void grid(String where, Numbers x, Numbers y, Grid values, int least) {
         monotone(where, "x", given(where, "x", x), least);
         monotone(where, "y", given(where, "y", y), least);
-        if (given(where, "values", values).rows() != y.size()) {
-            throw error(where, "values", "have as many rows as y (" + y.size() + ")", values.rows());
-        }
+        int rows = given(where, "values", values).rows();
+        that(rows == y.size(), where, "values", "have as many rows as y (" + y.size() + ")", rows);
         sameLength(where, "every row of values", values.columns(), "x", x.size());
     }
 

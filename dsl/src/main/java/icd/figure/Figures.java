@@ -98,9 +98,8 @@ public final class Figures {
     static void writeOne(Figure figure, Path file) throws IOException {
         String name = file.getFileName().toString();
         String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!FORMATS.contains(format) || name.indexOf('.') < 0) {
-            throw Check.error("Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
-        }
+        boolean known = FORMATS.contains(format) && name.indexOf('.') >= 0;
+        Check.that(known, "Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
         byte[] bytes = render(figure, List.of(format), DOTS_PER_INCH).get(format);
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());

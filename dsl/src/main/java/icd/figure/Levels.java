@@ -28,9 +28,7 @@ public record Levels(Spacing spacing, String label, int about, Numbers given) {
         Check.given("Levels", "spacing", spacing);
         Check.given("Levels", "label", label);
         Check.given("Levels", "given", given);
-        if (!(about >= 2)) {
-            throw Check.error("Levels", "about", "be at least 2", about);
-        }
+        Check.that(about >= 2, "Levels", "about", "be at least 2", about);
         if (spacing == Spacing.GIVEN) {
             Check.rising("Levels", "given", 1, given.toArray());
         }

@@ -76,9 +76,10 @@ final class Chart3dCell implements Cell {
     @Override
     public Optional<Place> place(String name, double px, double py) {
         Box box = new Box(px, py, width, bounds.height());
-        Cloud cloud = new Cloud(cube, onPage(px, py));
-        return Optional.of(new Place.Space(
-                name, chart, box, chart.marks().stream().map(cloud::projected).toList()));
+        List<Place.Projected> marks = chart.marks().stream()
+                .map(new Cloud(cube, onPage(px, py))::projected)
+                .toList();
+        return Optional.of(new Place(name, chart, box, List.of(), marks));
     }
 
     private Cube.OnPage onPage(double px, double py) {

@@ -141,9 +141,9 @@ final class ChartCell implements Cell {
         return labels.fit(width, true) && labels.widest() / 2 <= labelRoom;
     }
 
-    /** Gives the plot area another height than follows from the figure's aspect. */
+    /** Gives the plot area another height than follows from the figure's aspect; one of equal units keeps its own. */
     void stretch(double newHeight) {
-        height = newHeight;
+        height = chart.equalUnits() ? height : newHeight;
     }
 
     @Override
@@ -199,10 +199,11 @@ final class ChartCell implements Cell {
         cell.settle(inside - cell.left());
         double left = plot.right() - inside + cell.left();
         double top = plot.y();
-        double x = area.pageX(inset.x().low());
-        double y = area.pageY(inset.y().high());
-        Box shown = new Box(
-                x, y, area.pageX(inset.x().high()) - x, area.pageY(inset.y().low()) - y);
+        Box shown = Box.between(
+                area.pageX(inset.x().low()),
+                area.pageY(inset.y().high()),
+                area.pageX(inset.x().high()),
+                area.pageY(inset.y().low()));
         items.add(ColourBarPainter.frame(shown, Colour.GREY));
         Box ground = new Box(plot.right() - inside, top - 2, inside + 1, cell.height() + cell.below() + 2);
         items.add(Item.Fill.of(ground, Colour.WHITE, 1));
@@ -211,7 +212,7 @@ final class ChartCell implements Cell {
 
     @Override
     public Optional<Place> place(String name, double px, double py) {
-        return Optional.of(new Place.Plane(name, chart, area(px, py)));
+        return Optional.of(new Place(name, chart, area(px, py).box(), List.of(x, y), List.of()));
     }
 
     private PlotArea area(double px, double py) {

@@ -95,6 +95,6 @@ final class HeatMapCell implements Cell {
 
     @Override
     public Optional<Place> place(String name, double x, double y) {
-        return Optional.of(new Place.Matrix(name, map, new Box(x, y, width, height())));
+        return Optional.of(new Place(name, map, new Box(x, y, width, height()), List.of(), List.of()));
     }
 }

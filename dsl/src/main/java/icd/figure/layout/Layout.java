@@ -45,9 +45,7 @@ public final class Layout {
     private double y = Measures.MARGIN;
 
     private Layout(Figure figure, Typeface face) {
-        if (figure.rows().isEmpty()) {
-            throw Check.error("Figure " + figure.name(), "rows", "not be empty", "none");
-        }
+        Check.that(!figure.rows().isEmpty(), "Figure " + figure.name(), "rows", "not be empty", "none");
         this.figure = figure;
         this.setter = new Typesetter(face);
         this.width = figure.width() * Scene.POINTS_PER_MM;
@@ -156,15 +154,15 @@ public final class Layout {
             }
         }
         for (List<Cell> row : grid) { // what stands beside equal units is as high as they make their chart
-            row.stream()
-                    .filter(cell ->
-                            cell instanceof ChartCell chart && chart.panel().equalUnits())
+            List<ChartCell> charts = row.stream()
+                    .filter(ChartCell.class::isInstance)
+                    .map(ChartCell.class::cast)
+                    .toList();
+            charts.stream()
+                    .filter(cell -> cell.panel().equalUnits())
                     .mapToDouble(Cell::height)
                     .max()
-                    .ifPresent(height -> row.stream()
-                            .filter(cell -> cell instanceof ChartCell chart
-                                    && !chart.panel().equalUnits())
-                            .forEach(cell -> ((ChartCell) cell).stretch(height)));
+                    .ifPresent(height -> charts.forEach(cell -> cell.stretch(height)));
         }
     }
 
@@ -250,11 +248,8 @@ public final class Layout {
                 row.get(c).place(figure.fullTitle(r, c), plotX[c], tops[r]).ifPresent(places::add);
             }
             rowTitles.get(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
-            double below = 0;
-            for (Cell cell : row) {
-                below = Math.max(below, tops[r] + cell.height() + cell.below() - bottoms[r]);
-            }
-            y = bottoms[r] + below;
+            double from = bottoms[r] - tops[r];
+            y = bottoms[r] + Math.max(0, Measures.most(row, cell -> cell.height() + cell.below() - from));
         }
         double[] ends = new double[columns];
         Arrays.setAll(ends, c -> end(c) + Measures.most(column(c), Cell::right));

@@ -37,9 +37,7 @@ final class LinearTicks {
 
     private static Ticks best(double min, double max, int wanted, boolean cover, Predicate<Ticks> fits) {
         double span = max - min;
-        if (!Double.isFinite(span)) {
-            throw Check.error("Axis", "data", "span a finite range", min + " to " + max);
-        }
+        Check.that(Double.isFinite(span), "Axis", "data", "span a finite range", min + " to " + max);
         int magnitude = decade(span);
         Ticks best = null;
         Ticks fewest = null;

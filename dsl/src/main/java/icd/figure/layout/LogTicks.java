@@ -98,14 +98,10 @@ final class LogTicks {
         double[] all = multiples(0, Double.MAX_VALUE, first, LinearTicks.decade(max) + stride, stride, factors).stream()
                 .mapToDouble(BigDecimal::doubleValue)
                 .toArray();
-        int from = 0;
-        int to = all.length - 1;
-        while (from + 1 < all.length && all[from + 1] <= min) {
-            from++;
-        }
-        while (to - 1 > from && all[to - 1] >= max) {
-            to--;
-        }
+        long reached = Arrays.stream(all).filter(level -> level <= min).count();
+        int from = (int) Math.max(0, reached - 1);
+        long below = Arrays.stream(all).filter(level -> level < max).count();
+        int to = (int) Math.min(all.length - 1L, Math.max(from + 1L, below));
         return Arrays.copyOfRange(all, from, to + 1);
     }
 

@@ -1,5 +1,6 @@
 package icd.figure.layout;
 
+import icd.figure.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -50,6 +51,11 @@ public record Ticks(
     /** Returns at which fraction of the axis a label stands. */
     public double place(int label) {
         return fraction(values.get(label).doubleValue());
+    }
+
+    /** Returns where the cells around places of a grid begin and end, in data units. */
+    public Numbers borders(Numbers places) {
+        return Span.borders(places, isLogarithmic);
     }
 
     /** The value that lies at a fraction of the axis. */

@@ -7,6 +7,7 @@ import icd.figure.layout.Item;
 import icd.figure.layout.Label;
 import icd.figure.layout.Scene;
 import icd.io.Visible;
+import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.List;
 
@@ -188,19 +189,9 @@ public final class SvgRenderer {
 
     /** Writes a number with at most two decimals, whatever the locale. */
     private void number(double value) {
-        long hundredths = Math.round(value * 100);
-        if (hundredths < 0) {
-            out.append('-');
-            hundredths = -hundredths;
-        }
-        out.append(hundredths / 100);
-        long rest = hundredths % 100;
-        if (rest > 0) {
-            out.append('.').append(rest / 10);
-            if (rest % 10 > 0) {
-                out.append(rest % 10);
-            }
-        }
+        out.append(BigDecimal.valueOf(Math.round(value * 100), 2)
+                .stripTrailingZeros()
+                .toPlainString());
     }
 
     private void text(String text) {

@@ -36,15 +36,10 @@ public final class TextFigure {
     private final List<Strip> strips;
 
     private TextFigure(Figure figure, int columns, int rows, TextStyle style) {
-        if (!(columns >= LEAST_COLUMNS)) {
-            throw Check.error("Figure " + figure.name(), "columns", "be at least " + LEAST_COLUMNS, columns);
-        }
-        if (!(rows >= LEAST_ROWS)) {
-            throw Check.error("Figure " + figure.name(), "rows", "be at least " + LEAST_ROWS, rows);
-        }
-        if (figure.rows().isEmpty()) {
-            throw Check.error("Figure " + figure.name(), "rows", "not be empty", "none");
-        }
+        String where = "Figure " + figure.name();
+        Check.that(columns >= LEAST_COLUMNS, where, "columns", "be at least " + LEAST_COLUMNS, columns);
+        Check.that(rows >= LEAST_ROWS, where, "rows", "be at least " + LEAST_ROWS, rows);
+        Check.that(!figure.rows().isEmpty(), where, "rows", "not be empty", "none");
         this.figure = figure;
         this.columns = columns;
         this.rows = rows;
