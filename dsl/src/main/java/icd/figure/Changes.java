@@ -87,29 +87,23 @@ final class Changes {
     /** The name of a mark, and how it looks. */
     record Look(String label, Style style) {}
 
-    private static Mark changed(Mark mark, UnaryOperator<Look> change) {
-        Look look = look(mark, change);
-        return mark.with(look.label, look.style);
-    }
-
-    private static Mark3d changed(Mark3d mark, UnaryOperator<Look> change) {
-        Look look = look(mark, change);
-        return mark.with(look.label, look.style);
-    }
-
-    private static Look look(Drawn mark, UnaryOperator<Look> change) {
+    private static Drawn changed(Drawn mark, UnaryOperator<Look> change) {
         Look look = new Look(mark.label(), mark.style());
-        return mark.isSeries() ? change.apply(look) : look;
+        Look changed = mark.isSeries() ? change.apply(look) : look;
+        return mark.with(changed.label, changed.style);
     }
 
     /** The panel, each of its marks called and drawn otherwise. */
     static Panel marks(Panel panel, UnaryOperator<Look> change) {
         return switch (panel) {
             case Chart c ->
-                c.with(c.marks().stream().map(mark -> changed(mark, change)).toList());
+                c.with(c.marks().stream()
+                        .map(mark -> (Mark) changed(mark, change))
+                        .toList());
             case Chart3d c -> {
-                List<Mark3d> marks =
-                        c.marks().stream().map(mark -> changed(mark, change)).toList();
+                List<Mark3d> marks = c.marks().stream()
+                        .map(mark -> (Mark3d) changed(mark, change))
+                        .toList();
                 yield new Chart3d(c.title(), c.x(), c.y(), c.z(), c.view(), marks, c.equalUnits());
             }
             case HeatMap _, Blank _ -> panel;

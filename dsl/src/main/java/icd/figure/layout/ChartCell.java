@@ -204,7 +204,7 @@ final class ChartCell implements Cell {
                 area.pageY(inset.y().high()),
                 area.pageX(inset.x().high()),
                 area.pageY(inset.y().low()));
-        items.add(ColourBarPainter.frame(shown, Colour.GREY));
+        items.add(Item.Stroke.frame(shown, Colour.GREY));
         Box ground = new Box(plot.right() - inside, top - 2, inside + 1, cell.height() + cell.below() + 2);
         items.add(Item.Fill.of(ground, Colour.WHITE, 1));
         cell.paint(left, top, items);

@@ -67,7 +67,7 @@ record ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter se
                 plot.x() - overhang, plot.y() - overhang, plot.width() + 2 * overhang, plot.height() + 2 * overhang);
         items.add(new Item.Clip(window, clipped));
         if (!surface.isEmpty()) {
-            items.add(ColourBarPainter.frame(plot, Colour.INK));
+            items.add(Item.Stroke.frame(plot, Colour.INK));
         }
         List.of(markers, points, notes).forEach(items::addAll);
     }

@@ -28,6 +28,13 @@ public sealed interface Item {
         static Stroke line(double x0, double y0, double x1, double y1, Colour colour, double width) {
             return new Stroke(new double[] {x0, x1}, new double[] {y0, y1}, colour, width);
         }
+
+        /** A thin frame. */
+        static Stroke frame(Box box, Colour colour) {
+            double[] xs = {box.x(), box.right(), box.right(), box.x(), box.x()};
+            double[] ys = {box.y(), box.y(), box.bottom(), box.bottom(), box.y()};
+            return new Stroke(xs, ys, colour, 0.5);
+        }
     }
 
     /** A filled area, each ring {xs, ys}; holes run in the opposite direction of what surrounds them. */

@@ -14,10 +14,13 @@ import icd.figure.Rule;
 import icd.figure.Style;
 import icd.figure.Trajectory;
 import icd.figure.VerticalRule;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The shared legend: one entry for each label, in as many rows as it takes. Lengths in points. */
 final class Legend {
@@ -28,10 +31,7 @@ final class Legend {
     private static final double ENTRY_GAP = 12;
 
     /** The looks of the marks of one label; a line and its band are shown together. */
-    private static final class Entry {
-        private final Map<Class<?>, Style> styles = new LinkedHashMap<>();
-        private boolean line;
-        private Block text;
+    private record Entry(Map<Class<?>, Style> styles, boolean line, Block text) {
 
         /** Points alone need less room than lines. */
         double sample() {
@@ -46,14 +46,15 @@ final class Legend {
     private final List<List<Entry>> rows;
 
     Legend(Figure figure, double width, Typesetter setter) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        figure.panels()
+        Map<String, List<Drawn>> marks = figure.panels()
                 .flatMap(
                         panel -> panel.marks().stream().filter(mark -> mark.isInLegend() && !panel.namesDirectly(mark)))
-                .forEach(mark -> collect(figure, mark, entries));
-        entries.forEach((label, e) ->
-                e.text = setter.fit(label, Measures.TEXT, (width - SAMPLE - SAMPLE_GAP) / Measures.SPARE));
-        List<Entry> all = List.copyOf(entries.values());
+                .collect(Collectors.groupingBy(Drawn::label, LinkedHashMap::new, Collectors.toList()));
+        List<Entry> all = new ArrayList<>();
+        marks.forEach((label, alike) -> {
+            Block text = setter.fit(label, Measures.TEXT, (width - SAMPLE - SAMPLE_GAP) / Measures.SPARE);
+            all.add(new Entry(styles(figure, alike), alike.stream().anyMatch(Drawn::isLine), text));
+        });
         List<List<Entry>> best = broken(all, width);
         int fewest = best.size();
         for (double narrower = width; broken(all, narrower).size() == fewest && narrower > SAMPLE; narrower *= 0.95) {
@@ -86,18 +87,17 @@ final class Legend {
         }
     }
 
-    private static void collect(Figure figure, Drawn mark, Map<String, Entry> entries) {
-        Entry entry = entries.computeIfAbsent(mark.label(), _ -> new Entry());
-        entry.line |= mark.isLine();
-        Style known = entry.styles.putIfAbsent(mark.getClass(), mark.style());
-        if (known != null && !known.equals(mark.style())) {
+    private static Map<Class<?>, Style> styles(Figure figure, List<Drawn> marks) {
+        Map<Class<?>, Style> styles = new HashMap<>();
+        for (Drawn mark : marks) {
+            Style known = styles.getOrDefault(mark.getClass(), mark.style());
             String kind = mark.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            throw Check.error(
-                    "Figure " + figure.name(),
-                    kind + " \"" + mark.label() + "\"",
-                    "look the same everywhere (" + known + ")",
-                    mark.style());
+            String what = kind + " \"" + mark.label() + "\"";
+            String constraint = "look the same everywhere (" + known + ")";
+            Check.that(known.equals(mark.style()), "Figure " + figure.name(), what, constraint, mark.style());
+            styles.put(mark.getClass(), known);
         }
+        return styles;
     }
 
     private static void sample(Entry entry, double x, double centre, List<Item> items) {

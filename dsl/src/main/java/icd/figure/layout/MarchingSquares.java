@@ -61,15 +61,9 @@ final class MarchingSquares {
         }
     }
 
+    /** Whether there is a cell, and all its corners are finite: otherwise the mean is not. */
     private boolean whole(int i, int j) {
-        return i >= 0
-                && j >= 0
-                && i + 1 < height
-                && j + 1 < width
-                && Double.isFinite(values[i][j])
-                && Double.isFinite(values[i][j + 1])
-                && Double.isFinite(values[i + 1][j])
-                && Double.isFinite(values[i + 1][j + 1]);
+        return i >= 0 && j >= 0 && i + 1 < height && j + 1 < width && Double.isFinite(mean(i, j));
     }
 
     /**

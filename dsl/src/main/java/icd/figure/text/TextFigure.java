@@ -25,7 +25,7 @@ public final class TextFigure {
     private static final int BETWEEN_ENTRIES = 3;
 
     /** Panels of one row that stand side by side. */
-    private record Strip(int row, int from, int to, String heading) {}
+    private record Strip(int row, int from, int to, String title, String heading) {}
 
     private final Figure figure;
     private final int columns;
@@ -76,7 +76,7 @@ public final class TextFigure {
         List<String> note = TextWords.lines(TextWords.plain(figure.fullNote(), style), columns, style);
         int others = legend.size() + note.size();
         for (Strip strip : strips) {
-            others += titleLines(strip) + (strip.heading.isEmpty() ? 0 : 1);
+            others += TextPanel.lines(strip.title) + (strip.heading.isEmpty() ? 0 : 1);
         }
         int each = Math.max(1, (rows - others) / strips.size());
         int[] heights = strips.stream().mapToInt(strip -> height(strip, each)).toArray();
@@ -85,9 +85,7 @@ public final class TextFigure {
         int y = 0;
         for (int s = 0; s < heights.length; s++) {
             Strip strip = strips.get(s);
-            if (strip.from == 0) {
-                y += TextPanel.title(canvas, 0, y, columns, title(strip));
-            }
+            y += TextPanel.title(canvas, 0, y, columns, strip.title);
             if (!strip.heading.isEmpty()) {
                 headings(canvas, strip, y++);
             }
@@ -114,15 +112,6 @@ public final class TextFigure {
         return canvas.text();
     }
 
-    /** The title of a row stands above its first panels. */
-    private int titleLines(Strip strip) {
-        return strip.from == 0 ? TextPanel.lines(title(strip)) : 0;
-    }
-
-    private String title(Strip strip) {
-        return figure.rows().get(strip.row).title();
-    }
-
     /** All strips of a row have panels of one width, also a last one with fewer panels. */
     private int width(Strip strip) {
         int side = strips.stream()
@@ -144,10 +133,11 @@ public final class TextFigure {
     private List<Strip> strips() {
         List<Strip> found = new ArrayList<>();
         for (int r = 0; r < panels.size(); r++) {
+            String title = figure.rows().get(r).title(); // stands above the first panels of the row
             int side = Math.max(1, (columns + GAP) / (narrowest(r) + GAP));
             if (side >= figure.columns()) {
                 String heading = r == 0 && !figure.headings().isEmpty() ? " " : "";
-                found.add(new Strip(r, 0, figure.columns(), heading));
+                found.add(new Strip(r, 0, figure.columns(), title, heading));
                 continue;
             }
             int column = 0;
@@ -157,7 +147,7 @@ public final class TextFigure {
                 int even = (block.columns() + lines - 1) / lines;
                 for (int c = column; c < end; c += even) {
                     String heading = c == column ? block.text() : "";
-                    found.add(new Strip(r, c, Math.min(end, c + even), heading));
+                    found.add(new Strip(r, c, Math.min(end, c + even), c == 0 ? title : "", heading));
                 }
                 column = end;
             }
