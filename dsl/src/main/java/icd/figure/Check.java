@@ -47,8 +47,7 @@ public final class Check {
 
     /** @param least how many there must be */
     static void rising(String where, String name, int least, double[] values) {
-        boolean finite = values.length >= least && Arrays.stream(values).allMatch(Double::isFinite);
-        if (!(finite && IntStream.range(1, values.length).allMatch(i -> values[i] > values[i - 1]))) {
+        if (!(monotone(Numbers.of(values), least) && (values.length < 2 || values[1] > values[0]))) {
             String constraint = "be " + (least == 1 ? "one" : "two") + " or more finite numbers in rising order";
             throw error(where, name, constraint, Arrays.toString(values));
         }
@@ -74,16 +73,19 @@ public final class Check {
     }
 
     private static void monotone(String where, String name, Numbers values, int least) {
-        boolean finite = values.size() >= least && values.stream().allMatch(Double::isFinite);
-        boolean rising = values.size() > 1 && values.at(1) > values.at(0);
-        if (!(finite
-                && IntStream.range(1, values.size())
-                        .mapToDouble(i -> values.at(i) - values.at(i - 1))
-                        .allMatch(step -> rising ? step > 0 : step < 0))) {
+        if (!monotone(values, least)) {
             String constraint = "be " + least + " or more finite numbers, rising or falling";
             String found =
                     values.size() > 8 ? values.size() + " values that are not" : Arrays.toString(values.toArray());
             throw error(where, name, constraint, found);
         }
+    }
+
+    private static boolean monotone(Numbers values, int least) {
+        boolean rising = values.size() > 1 && values.at(1) > values.at(0);
+        return values.size() >= least
+                && values.stream().allMatch(Double::isFinite)
+                && IntStream.range(1, values.size())
+                        .allMatch(i -> rising ? values.at(i) > values.at(i - 1) : values.at(i) < values.at(i - 1));
     }
 }

@@ -92,6 +92,7 @@ public final class Figures {
     /**
      * Writes one file, in the format that its name ends in, replacing what is there.
      *
+     * @param file an absolute path; missing folders are made
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the name ends otherwise, and as {@link #write(Figure, Path)} does
      */
@@ -101,9 +102,7 @@ public final class Figures {
         boolean known = FORMATS.contains(format) && name.indexOf('.') >= 0;
         Check.that(known, "Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
         byte[] bytes = render(figure, List.of(format), DOTS_PER_INCH).get(format);
-        if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
-        }
+        Files.createDirectories(file.getParent());
         WholeFile.write(file, bytes);
     }
 

@@ -49,12 +49,8 @@ public final class Plots {
         List<String> shown =
                 all.stream().map(Series::name).filter(name -> !name.isEmpty()).toList();
         String series = all.size() + (all.size() == 1 ? " series" : " series " + shown);
-        return of(
-                        "plot",
-                        "A plot of " + series + " of " + points(all) + " points",
-                        Axis.of(text(x)),
-                        Axis.of(text(y)),
-                        marks)
+        String alternative = "A plot of " + series + " of " + points(all) + " points";
+        return of("plot", alternative, Axis.of(text(x)), Axis.of(text(y)), marks)
                 .note(notes(all));
     }
 

@@ -54,11 +54,7 @@ record Accents(Typeface face) {
         double top = face.outline('x').getBounds2D().getMinY();
         double raised = under.isEmpty() ? 0 : Math.max(0, top - under.getMinY());
         String text = Character.toString(accent);
-        return new Label.Run(
-                text,
-                x + (middle - face.outline(accent).getBounds2D().getCenterX()) * size,
-                shift - raised * size,
-                size,
-                face.width(text, size));
+        double left = x + (middle - face.outline(accent).getBounds2D().getCenterX()) * size;
+        return new Label.Run(text, left, shift - raised * size, size, face.width(text, size));
     }
 }

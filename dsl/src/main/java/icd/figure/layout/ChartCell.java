@@ -169,7 +169,7 @@ final class ChartCell implements Cell {
         yLabels.addTicks(height, Measures.TICK, (at, tick) -> tick(px - tick, bottom - at, px, bottom - at), items);
         double below = bottom + Measures.TICK;
         if (has(Part.X_LABELS)) {
-            xLabels.addBelow(px, below + 2, width, labelRoom, labelRoom, items);
+            xLabels.addBelow(px, below + 2, width, labelRoom, items);
             below += 2 + Measures.TICK_TEXT;
         }
         if (has(Part.Y_LABELS)) {

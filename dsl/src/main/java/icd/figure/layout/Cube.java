@@ -53,7 +53,7 @@ public final class Cube {
     private final double depth;
 
     public Cube(Chart3d chart) {
-        projection = new Projection(chart.view());
+        projection = Projection.of(chart.view());
         ticks = new Ticks[] {
             ticks(chart, chart.x(), Mark3d::x), ticks(chart, chart.y(), Mark3d::y), ticks(chart, chart.z(), Mark3d::z)
         };
@@ -62,11 +62,9 @@ public final class Cube {
         half = Arrays.stream(ticks)
                 .mapToDouble(t -> chart.equalUnits() ? (t.high() - t.low()) / longest : 1)
                 .toArray();
-        near = new int[] {
-            projection.of(1, 0, 0)[2] >= 0 ? 1 : -1,
-            projection.of(0, 1, 0)[2] >= 0 ? 1 : -1,
-            projection.of(0, 0, 1)[2] >= 0 ? 1 : -1
-        };
+        near = Arrays.stream(projection.towards())
+                .mapToInt(towards -> towards >= 0 ? 1 : -1)
+                .toArray();
         depth = corner(near)[2];
     }
 
@@ -125,7 +123,7 @@ public final class Cube {
         if (axis < 2) {
             return edge(axis, near[0], near[1], -near[2]);
         }
-        return edge(2, projection.of(1, 0, 0)[0] > 0 ? -1 : 1, projection.of(0, 1, 0)[0] > 0 ? -1 : 1, 0);
+        return edge(2, projection.right()[0] > 0 ? -1 : 1, projection.right()[1] > 0 ? -1 : 1, 0);
     }
 
     /** The edge along an axis on these sides, -1 or 1, of the other two. */

@@ -193,12 +193,10 @@ final class LevelMap implements ColourScale {
         double gap = Math.min(
                 i == 0 ? Double.POSITIVE_INFINITY : levels[i] - levels[i - 1],
                 i == last ? Double.POSITIVE_INFINITY : levels[i + 1] - levels[i]);
+        RoundingMode mode = i == 0 ? RoundingMode.FLOOR : i == last ? RoundingMode.CEILING : RoundingMode.HALF_EVEN;
+        BigDecimal level = new BigDecimal(levels[i]);
         return Double.isFinite(gap)
-                ? new BigDecimal(levels[i])
-                        .setScale(
-                                -LinearTicks.decade(gap),
-                                i == 0 ? RoundingMode.FLOOR : i == last ? RoundingMode.CEILING : RoundingMode.HALF_EVEN)
-                        .doubleValue()
+                ? level.setScale(-LinearTicks.decade(gap), mode).doubleValue()
                 : levels[i];
     }
 

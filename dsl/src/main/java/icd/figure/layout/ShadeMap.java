@@ -33,12 +33,9 @@ record ShadeMap(Shades.Kind kind, Span span, Ticks range, OptionalInt below, Opt
      */
     static ShadeMap of(Shades.Kind kind, double low, double high, boolean below, boolean above) {
         Span span = new Span(low, high, true, kind == Shades.Kind.LOG);
-        return new ShadeMap(
-                kind,
-                span,
-                span.ticks(3, t -> true),
-                below ? OptionalInt.of(shade(kind, 0)) : OptionalInt.empty(),
-                above ? OptionalInt.of(shade(kind, 1)) : OptionalInt.empty());
+        OptionalInt first = below ? OptionalInt.of(shade(kind, 0)) : OptionalInt.empty();
+        OptionalInt last = above ? OptionalInt.of(shade(kind, 1)) : OptionalInt.empty();
+        return new ShadeMap(kind, span, span.ticks(3, t -> true), first, last);
     }
 
     /**

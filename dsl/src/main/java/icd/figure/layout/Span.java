@@ -135,13 +135,9 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
     /** The span that shows both. */
     Span union(Span other) {
         boolean same = low == other.low && high == other.high;
-        return new Span(
-                Math.min(low, other.low),
-                Math.max(high, other.high),
-                set && other.set && same,
-                logarithmic,
-                names,
-                whole && other.whole);
+        double least = Math.min(low, other.low);
+        double most = Math.max(high, other.high);
+        return new Span(least, most, set && other.set && same, logarithmic, names, whole && other.whole);
     }
 
     /** Returns a span about the same middle that is at least this long. */

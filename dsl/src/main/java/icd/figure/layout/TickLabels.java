@@ -34,12 +34,7 @@ final class TickLabels {
 
     /** Whether all labels stand clear of each other along an axis of this length. */
     boolean fit(double length, boolean across) {
-        for (int i = 1; i < labels.size(); i++) {
-            if (at(i, length) - at(i - 1, length) < (extent(i, across) + extent(i - 1, across)) / 2 + space(across)) {
-                return false;
-            }
-        }
-        return true;
+        return ticks.apart(length, space(across), i -> extent(i, across));
     }
 
     /**
@@ -56,11 +51,11 @@ final class TickLabels {
     }
 
     /** Adds labels below an axis that runs right from x, its labels' tops at y, as far as there is room for them. */
-    void addBelow(double x, double y, double length, double leftRoom, double rightRoom, List<Item> items) {
+    void addBelow(double x, double y, double length, double room, List<Item> items) {
         for (int i : kept(length, true)) {
             double half = labels.get(i).width() / 2;
             double centre = at(i, length);
-            if (centre - half >= -leftRoom && centre + half <= length + rightRoom) {
+            if (centre - half >= -room && centre + half <= length + room) {
                 items.add(new Item.Text(x + centre, y + labels.get(i).ascent(), 0.5, false, labels.get(i)));
             }
         }

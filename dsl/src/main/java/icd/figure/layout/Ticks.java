@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The ends of an axis, its ticks and labels, and the place of each value on it.
@@ -51,6 +53,14 @@ public record Ticks(
     /** Returns at which fraction of the axis a label stands. */
     public double place(int label) {
         return fraction(values.get(label).doubleValue());
+    }
+
+    /** Whether labels of these extents stand clear of each other, with some space between them, along an axis of this length. */
+    public boolean apart(double length, double space, IntToDoubleFunction extent) {
+        return IntStream.range(1, labels.size()).noneMatch(i -> {
+            double needed = (extent.applyAsDouble(i) + extent.applyAsDouble(i - 1)) / 2 + space;
+            return place(i) * length - place(i - 1) * length < needed;
+        });
     }
 
     /** Returns where the cells around places of a grid begin and end, in data units. */
