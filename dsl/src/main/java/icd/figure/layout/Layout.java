@@ -108,7 +108,8 @@ public final class Layout {
         dropRepeated(ChartCell.Part.Y_TITLE, ChartCell::yText, 0, 1);
         for (int round = 0; round < ROUNDS; round++) { // upright titles need a width that depends on the rows' heights
             shareWidth();
-            double needed = rowTitleNeeds();
+            double needed =
+                    Measures.most(rowTitles(), title -> title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
             if (needed <= rowTitleWidth) {
                 break;
             }
@@ -164,10 +165,6 @@ public final class Layout {
                     .max()
                     .ifPresent(height -> charts.forEach(cell -> cell.stretch(height)));
         }
-    }
-
-    private double rowTitleNeeds() {
-        return Measures.most(rowTitles(), title -> title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
     }
 
     /** All of one size, that of the one which has the least room. */

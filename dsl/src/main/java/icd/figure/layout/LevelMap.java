@@ -5,9 +5,11 @@ import icd.figure.Colour;
 import icd.figure.Levels;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -103,27 +105,20 @@ final class LevelMap implements ColourScale {
                 && Arrays.stream(levels).anyMatch(v -> v < 0.00999 || v > 1001);
         boolean round = IntStream.range(0, levels.length) // then all have as many decimals
                 .allMatch(i -> exact.get(i).doubleValue() == levels[i]);
-        int decimals =
-                Math.max(0, exact.stream().mapToInt(BigDecimal::scale).max().orElse(0));
+        int decimals = Ticks.decimals(exact);
         int last = levels.length - 1;
         // Ratios such as 1.01, 1.1, 2, 20 have their own decimals: 20.00 claims what nobody asks.
         boolean ratios = levels[0] > 0 && levels[last] >= 10 && decimals >= ALIGNED - 1;
         boolean aligned = round && decimals <= ALIGNED && !ratios;
-        List<Integer> labelled =
-                IntStream.iterate(0, i -> i <= last, i -> i + stride).boxed().toList();
-        return new Ticks(
-                labelled.stream().map(i -> new BigDecimal(levels[i])).toList(),
-                labelled.stream()
-                        .map(exact::get)
-                        .map(level -> Ticks.label(level, powers, aligned ? decimals : level.scale()))
-                        .toList(),
-                List.of(),
-                levels[0],
-                levels[last],
-                "",
-                false,
-                this::fraction,
-                fraction -> at(fraction * last));
+        List<BigDecimal> values = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i <= last; i += stride) {
+            values.add(new BigDecimal(levels[i]));
+            labels.add(Ticks.label(
+                    exact.get(i), powers, aligned ? decimals : exact.get(i).scale()));
+        }
+        DoubleUnaryOperator toValue = fraction -> at(fraction * last);
+        return new Ticks(values, labels, List.of(), levels[0], levels[last], "", false, this::fraction, toValue);
     }
 
     private double fraction(double value) {

@@ -92,8 +92,7 @@ final class LinearTicks {
         List<BigDecimal> scaled = values.stream()
                 .map(v -> v.movePointLeft(exponent).stripTrailingZeros())
                 .toList();
-        int decimals =
-                Math.max(0, scaled.stream().mapToInt(BigDecimal::scale).max().orElse(0));
+        int decimals = Ticks.decimals(scaled);
         List<String> labels =
                 scaled.stream().map(v -> LogTicks.decimal(v, decimals)).toList();
         String unit = exponent == 0 ? "" : " (units of " + LogTicks.power(exponent) + ")";

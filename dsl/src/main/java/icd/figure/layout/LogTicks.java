@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -65,16 +66,9 @@ final class LogTicks {
                         .toList();
         double logLow = StrictMath.log10(low);
         double logSpan = StrictMath.log10(high) - logLow;
-        return new Ticks(
-                values,
-                labels(values),
-                minor,
-                low,
-                high,
-                "",
-                true,
-                value -> (StrictMath.log10(value) - logLow) / logSpan,
-                fraction -> StrictMath.pow(10, logLow + fraction * logSpan));
+        DoubleUnaryOperator toFraction = value -> (StrictMath.log10(value) - logLow) / logSpan;
+        DoubleUnaryOperator toValue = fraction -> StrictMath.pow(10, logLow + fraction * logSpan);
+        return new Ticks(values, labels(values), minor, low, high, "", true, toFraction, toValue);
     }
 
     /** Round levels in about equal ratios, about so many, from at or below one positive number to at or above another. */

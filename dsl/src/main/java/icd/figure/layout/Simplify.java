@@ -14,9 +14,6 @@ final class Simplify {
      */
     static double[][] line(double[] xs, double[] ys, double tolerance) {
         int n = xs.length;
-        if (n < 3) {
-            return new double[][] {xs, ys};
-        }
         BitSet kept = new BitSet(n);
         kept.set(0);
         kept.set(n - 1);

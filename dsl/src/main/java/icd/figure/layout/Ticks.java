@@ -92,6 +92,11 @@ public record Ticks(
         return power || !handy ? LogTicks.scientific(value) : LogTicks.decimal(value, Math.max(0, decimals));
     }
 
+    /** How many decimals show all of these numbers. */
+    static int decimals(List<BigDecimal> numbers) {
+        return numbers.stream().mapToInt(BigDecimal::scale).reduce(0, Math::max);
+    }
+
     /** Round numbers as they are, others, such as quantiles, with three digits. */
     static BigDecimal rounded(double value) {
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();

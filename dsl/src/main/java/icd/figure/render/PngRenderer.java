@@ -2,6 +2,7 @@ package icd.figure.render;
 
 import icd.figure.Colour;
 import icd.figure.Dash;
+import icd.figure.layout.Box;
 import icd.figure.layout.Item;
 import icd.figure.layout.Label;
 import icd.figure.layout.Scene;
@@ -52,11 +53,8 @@ public record PngRenderer(Graphics2D page, Typeface face) {
                 case Item.Labelled series -> items(series.items());
                 case Item.Clip clip -> {
                     Shape outer = page.getClip();
-                    page.clip(new Rectangle2D.Double(
-                            clip.box().x(),
-                            clip.box().y(),
-                            clip.box().width(),
-                            clip.box().height()));
+                    Box box = clip.box();
+                    page.clip(new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()));
                     items(clip.items());
                     page.setClip(outer);
                 }

@@ -134,7 +134,9 @@ public final class TextFigure {
         List<Strip> found = new ArrayList<>();
         for (int r = 0; r < panels.size(); r++) {
             String title = figure.rows().get(r).title(); // stands above the first panels of the row
-            int side = Math.max(1, (columns + GAP) / (narrowest(r) + GAP));
+            int narrowest =
+                    panels.get(r).stream().mapToInt(TextPanel::narrowest).max().orElse(1);
+            int side = Math.max(1, (columns + GAP) / (narrowest + GAP));
             if (side >= figure.columns()) {
                 String heading = r == 0 && !figure.headings().isEmpty() ? " " : "";
                 found.add(new Strip(r, 0, figure.columns(), title, heading));
@@ -153,10 +155,6 @@ public final class TextFigure {
             }
         }
         return found;
-    }
-
-    private int narrowest(int row) {
-        return panels.get(row).stream().mapToInt(TextPanel::narrowest).max().orElse(1);
     }
 
     private void headings(TextCanvas canvas, Strip strip, int y) {
