@@ -123,11 +123,9 @@ public final class Plots {
         finite("bar", values);
         List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            marks.add(new Histogram(
-                    "(" + text(names.get(i)) + ")",
-                    new double[] {i - 0.35, i + 0.35},
-                    new double[] {values[i]},
-                    Style.of(Colour.BLUE)));
+            Numbers edges = Numbers.of(i - 0.35, i + 0.35);
+            String label = "(" + text(names.get(i)) + ")";
+            marks.add(new Histogram(label, edges, Numbers.of(values[i]), Style.of(Colour.BLUE)));
         }
         Axis x = Axis.of("", names.stream().map(Plots::text).toList());
         return of("bars", "A bar for each of " + names, x, Axis.of("value"), marks);

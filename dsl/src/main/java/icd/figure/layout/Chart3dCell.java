@@ -101,13 +101,9 @@ final class Chart3dCell implements Cell {
     }
 
     private Box bounds() {
-        Box box = box();
-        for (Item item : labels(new Cube.OnPage(scale, 0, 0))) {
-            if (item instanceof Item.Text text) {
-                box = box.union(text.box());
-            }
-        }
-        return box;
+        return labels(new Cube.OnPage(scale, 0, 0)).stream()
+                .flatMap(item -> item instanceof Item.Text text ? Stream.of(text.box()) : Stream.empty())
+                .reduce(box(), Box::union);
     }
 
     /** Ticks, numbers and labels of the axes; numbers without room are left out. */

@@ -5,9 +5,12 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the ends and labels of logarithmic axes. Labels stand at powers of ten where there are two or more
@@ -73,21 +76,17 @@ final class LogTicks {
 
     /** Round levels in about equal ratios, about so many, from at or below one positive number to at or above another. */
     static double[] levels(double min, double max, int about) {
-        double[] best = new double[0];
-        for (int[] factors : new int[][] {{1}, {1, 3}, ENDS, {1, 2, 3, 5, 7}, ALL}) {
-            for (int stride = factors.length == 1 ? 1 + (LinearTicks.decade(max) - LinearTicks.decade(min)) / about : 1;
-                    stride > 0;
-                    stride--) {
-                double[] levels = around(min, max, stride, factors);
-                if (best.length == 0 || Math.abs(levels.length - about) < Math.abs(best.length - about)) {
-                    best = levels;
-                }
-            }
-        }
-        return best;
+        int decades = LinearTicks.decade(max) - LinearTicks.decade(min);
+        Stream<double[]> powers = IntStream.iterate(1 + decades / about, stride -> stride > 0, stride -> stride - 1)
+                .mapToObj(stride -> around(min, max, stride, 1));
+        Stream<double[]> finer = Stream.of(new int[] {1, 3}, ENDS, new int[] {1, 2, 3, 5, 7}, ALL)
+                .map(factors -> around(min, max, 1, factors));
+        return Stream.concat(powers, finer)
+                .min(Comparator.comparingInt(levels -> Math.abs(levels.length - about)))
+                .orElseThrow();
     }
 
-    private static double[] around(double min, double max, int stride, int[] factors) {
+    private static double[] around(double min, double max, int stride, int... factors) {
         int first = Math.floorDiv(LinearTicks.decade(min), stride) * stride;
         double[] all = multiples(0, Double.MAX_VALUE, first, LinearTicks.decade(max) + stride, stride, factors).stream()
                 .mapToDouble(BigDecimal::doubleValue)

@@ -47,18 +47,14 @@ final class MarchingSquares {
     /** @param level minus infinity for all of the grid that has values */
     static List<Ring> above(double[][] values, double level) {
         MarchingSquares squares = new MarchingSquares(values, level);
-        squares.march();
-        return squares.rings();
-    }
-
-    private void march() {
-        for (int i = 0; i + 1 < height; i++) {
-            for (int j = 0; j + 1 < width; j++) {
-                if (whole(i, j)) {
-                    cell(i, j);
+        for (int i = 0; i + 1 < values.length; i++) {
+            for (int j = 0; j + 1 < values[0].length; j++) {
+                if (squares.whole(i, j)) {
+                    squares.cell(i, j);
                 }
             }
         }
+        return squares.rings();
     }
 
     /** Whether there is a cell, and all its corners are finite: otherwise the mean is not. */

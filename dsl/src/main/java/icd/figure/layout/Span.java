@@ -34,7 +34,11 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
 
     /** The stretch of the x axis that the marks of a chart take. */
     static Span x(Chart chart) {
-        return of(chart, chart.x(), mark -> abscissae(mark, chart.x()));
+        boolean log = chart.x().logarithmic();
+        Function<Mark, DoubleStream> values = mark -> mark instanceof Field field
+                ? borders(field.x(), log).stream()
+                : mark.columns().alongX();
+        return of(chart, chart.x(), values);
     }
 
     /** The stretch of the y axis that the marks of a chart take. */
@@ -76,12 +80,6 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
         }
         boolean set = ends && data.getMin() < data.getMax();
         return new Span(data.getMin(), data.getMax(), set, axis.logarithmic());
-    }
-
-    private static DoubleStream abscissae(Mark mark, Axis axis) {
-        return mark instanceof Field field
-                ? borders(field.x(), axis.logarithmic()).stream()
-                : mark.columns().alongX();
     }
 
     private static DoubleStream ordinates(Mark mark, Axis axis) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sets texts with the metrics of one typeface: resolves markup, measures, breaks lines. Sizes and widths in points. */
 record Typesetter(Typeface face) {
@@ -119,11 +120,8 @@ record Typesetter(Typeface face) {
     }
 
     private static String inTypeface(String text) {
-        if (text.chars().allMatch(c -> c < 0x2000)) {
-            return text;
-        }
-        StringBuilder set = new StringBuilder();
-        text.codePoints().forEach(c -> set.append(OTHERWISE.getOrDefault(c, Character.toString(c))));
-        return set.toString();
+        return text.codePoints()
+                .mapToObj(c -> OTHERWISE.getOrDefault(c, Character.toString(c)))
+                .collect(Collectors.joining());
     }
 }

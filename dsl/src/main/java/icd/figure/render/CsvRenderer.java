@@ -10,6 +10,7 @@ import icd.figure.Grid;
 import icd.figure.HeatMap;
 import icd.figure.Markup;
 import icd.figure.Panel;
+import icd.figure.layout.ColourScale;
 import icd.figure.layout.ColourScales;
 import icd.io.Csv;
 import java.util.HashMap;
@@ -40,7 +41,13 @@ public final class CsvRenderer {
         figure.panels().forEach(panel -> need(panel, needed));
         this.header = Stream.concat(OF_PANELS.stream(), ORDER.stream().filter(needed::contains))
                 .toList();
-        table(figure);
+        csv.row(header);
+        ColourScales scales = new ColourScales(figure);
+        for (int r = 0; r < figure.rows().size(); r++) {
+            for (int c = 0; c < figure.columns(); c++) {
+                panel(figure, r, c, scales.scale(r, c));
+            }
+        }
     }
 
     public static String render(Figure figure) {
@@ -56,24 +63,18 @@ public final class CsvRenderer {
         panel.marks().forEach(mark -> mark.columns().names().forEach(name -> needed.add(name.toString())));
     }
 
-    private void table(Figure figure) {
-        csv.row(header);
-        ColourScales scales = new ColourScales(figure);
-        for (int r = 0; r < figure.rows().size(); r++) {
-            for (int c = 0; c < figure.columns(); c++) {
-                Panel panel = figure.panel(r, c);
-                cells.put("panel", Integer.toString(figure.number(r, c)));
-                cells.put("row_title", Markup.unescaped(figure.rows().get(r).title()));
-                cells.put("heading", Markup.unescaped(figure.headingOver(c)));
-                cells.put("title", Markup.unescaped(panel.title()));
-                panel.marks().forEach(this::mark);
-                if (panel instanceof HeatMap map) {
-                    matrix(map.values());
-                } else if (scales.scale(r, c) != null) {
-                    for (double level : scales.scale(r, c).levels()) {
-                        row(Map.of("kind", "level", "value", Double.toString(level)));
-                    }
-                }
+    private void panel(Figure figure, int r, int c, ColourScale scale) {
+        Panel panel = figure.panel(r, c);
+        cells.put("panel", Integer.toString(figure.number(r, c)));
+        cells.put("row_title", Markup.unescaped(figure.rows().get(r).title()));
+        cells.put("heading", Markup.unescaped(figure.headingOver(c)));
+        cells.put("title", Markup.unescaped(panel.title()));
+        panel.marks().forEach(this::mark);
+        if (panel instanceof HeatMap map) {
+            matrix(map.values());
+        } else if (scale != null) {
+            for (double level : scale.levels()) {
+                row(Map.of("kind", "level", "value", Double.toString(level)));
             }
         }
     }

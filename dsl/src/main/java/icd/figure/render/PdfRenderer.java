@@ -130,15 +130,9 @@ public record PdfRenderer(double height, PDDocument document, PDPageContentStrea
 
     private void picture(Item.Picture p) throws IOException {
         Bitmap bitmap = Bitmap.of(p);
-        byte[] packed = deflate(bitmap.rgb());
+        var packed = new ByteArrayInputStream(deflate(bitmap.rgb()));
         PDImageXObject image = new PDImageXObject(
-                document,
-                new ByteArrayInputStream(packed),
-                COSName.FLATE_DECODE,
-                bitmap.width(),
-                bitmap.height(),
-                8,
-                PDDeviceRGB.INSTANCE);
+                document, packed, COSName.FLATE_DECODE, bitmap.width(), bitmap.height(), 8, PDDeviceRGB.INSTANCE);
         Box box = p.box();
         out.drawImage(image, (float) box.x(), up(box.bottom()), (float) box.width(), (float) box.height());
     }

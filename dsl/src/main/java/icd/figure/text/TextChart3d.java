@@ -123,11 +123,8 @@ final class TextChart3d implements TextPanel {
             double[] beyond = cube.axisEdge(axis).at(1 + BEYOND / length);
             int column = (int) (Math.round(dots.page.x(beyond)) / 2) - TextWords.width(name) / 2;
             int line = (int) Math.floorDiv(Math.round(dots.page.y(beyond)), 4L);
-            canvas.write(
-                    x + Math.clamp(column, 0, Math.max(0, width - TextWords.width(name))),
-                    y + Math.clamp(line, 0, rows - 1),
-                    name,
-                    TextCanvas.NONE);
+            int left = x + Math.clamp(column, 0, Math.max(0, width - TextWords.width(name)));
+            canvas.write(left, y + Math.clamp(line, 0, rows - 1), name, TextCanvas.NONE);
         }
     }
 

@@ -178,8 +178,8 @@ public final class TextFigure {
     private void entry(TextCanvas canvas, int x, int y, TextLooks.Look look) {
         String sample = looks.sample(look);
         canvas.write(x, y, sample, look.ink());
-        String text = TextWords.plain(look.label(), style);
-        canvas.write(
-                x + sample.length() + 1, y, TextWords.cut(text, columns - sample.length() - 1, style), TextCanvas.NONE);
+        int width = sample.length() + 1;
+        String text = TextWords.cut(TextWords.plain(look.label(), style), columns - width, style);
+        canvas.write(x + width, y, text, TextCanvas.NONE);
     }
 }

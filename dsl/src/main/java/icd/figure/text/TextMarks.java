@@ -234,11 +234,9 @@ final class TextMarks {
             case CENTRE, ABOVE, BELOW -> column(px) - width / 2;
         };
         int down = note.side() == Note.Side.ABOVE ? -1 : note.side() == Note.Side.BELOW ? 1 : 0;
-        canvas.write(
-                Math.clamp(at, axes.x() + 1, axes.x() + 1 + axes.columns() - width),
-                Math.clamp(line(py) + down, axes.y(), axes.y() + axes.rows() - 1),
-                text,
-                TextCanvas.NONE);
+        int left = Math.clamp(at, axes.x() + 1, axes.x() + 1 + axes.columns() - width);
+        int top = Math.clamp(line(py) + down, axes.y(), axes.y() + axes.rows() - 1);
+        canvas.write(left, top, text, TextCanvas.NONE);
     }
 
     private static int ink(Mark mark) {
