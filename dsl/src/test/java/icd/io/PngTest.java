@@ -39,7 +39,8 @@ class PngTest {
         byte[] png = Png.of(1, 1, new byte[3], 11811); // 300 dots per inch
         reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(png)));
         Element metadata = (Element) reader.getImageMetadata(0).getAsTree("javax_imageio_1.0");
-        Element size = (Element) metadata.getElementsByTagName("HorizontalPixelSize").item(0);
+        Element size =
+                (Element) metadata.getElementsByTagName("HorizontalPixelSize").item(0);
         assertThat(Double.parseDouble(size.getAttribute("value"))).isCloseTo(25.4 / 300, within(1e-5));
     }
 }
