@@ -20,9 +20,8 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
         Check.given("Axis", "label", label);
         Check.range("Axis", logarithmic ? "axis" : "", low, high);
         names = List.copyOf(names);
-        if (!(names.isEmpty() || Double.isNaN(low) && !logarithmic)) {
-            throw Check.error("Axis", "an axis of names", "have neither range nor logarithms", names);
-        }
+        boolean plain = Double.isNaN(low) && !logarithmic;
+        Check.that(plain || names.isEmpty(), "Axis", "an axis of names", "have neither range nor logarithms", names);
     }
 
     /** A linear axis whose range covers the data and ends on ticks. */

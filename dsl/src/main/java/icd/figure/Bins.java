@@ -49,12 +49,9 @@ public final class Bins {
      * @throws IllegalArgumentException if low is not below high, or there is no bin
      */
     public static double[] even(double low, double high, int bins) {
-        if (!(low < high && Double.isFinite(high - low))) {
-            throw Check.error("Bins", "range", "be two finite numbers in rising order", low + " to " + high);
-        }
-        if (!(bins >= 1)) {
-            throw Check.error("Bins", "bins", "be at least 1", bins);
-        }
+        boolean rising = low < high && Double.isFinite(high - low);
+        Check.that(rising, "Bins", "range", "be two finite numbers in rising order", low + " to " + high);
+        Check.that(bins >= 1, "Bins", "bins", "be at least 1", bins);
         double[] edges = new double[bins + 1];
         Arrays.setAll(edges, i -> i == bins ? high : low + (high - low) * i / bins);
         return edges;
@@ -67,7 +64,7 @@ public final class Bins {
      * @param edges finite and rising. Not modified.
      */
     public static double[] counts(double[] values, double[] edges) {
-        check(edges);
+        Check.rising("Bins", "edges", 2, edges);
         double[] counts = new double[edges.length - 1];
         for (double value : values) {
             if (value >= edges[0] && value <= edges[edges.length - 1]) {
@@ -84,10 +81,6 @@ public final class Bins {
         long all = Arrays.stream(values).filter(Double::isFinite).count();
         Arrays.setAll(densities, i -> densities[i] / (Math.max(1, all) * (edges[i + 1] - edges[i])));
         return densities;
-    }
-
-    static void check(double[] edges) {
-        Check.rising("Bins", "edges", 2, edges);
     }
 
     /** Interpolates linearly between the order statistics, as R's type 7 and NumPy do by default. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -41,15 +40,7 @@ final class Changes {
     /** A panel with logarithmic heights, or colours. */
     static Panel log(Panel panel) {
         return switch (panel) {
-            case Chart c ->
-                c.over(
-                        c.x(),
-                        log(
-                                "Figure.log",
-                                "the y axis",
-                                c,
-                                c.y(),
-                                mark -> mark.columns().alongY()));
+            case Chart c -> c.over(c.x(), log("Figure.log", "the y axis", c, c.y(), Columns::alongY));
             case HeatMap map -> {
                 DoubleStream values = map.values().stream().filter(value -> !Double.isNaN(value));
                 positive("Figure.log", "the matrix", values.max().orElse(Double.NEGATIVE_INFINITY));
@@ -63,15 +54,7 @@ final class Changes {
 
     static Panel logx(Panel panel) {
         return switch (panel) {
-            case Chart c ->
-                c.over(
-                        log(
-                                "Figure.logx",
-                                "the x axis",
-                                c,
-                                c.x(),
-                                mark -> mark.columns().alongX()),
-                        c.y());
+            case Chart c -> c.over(log("Figure.logx", "the x axis", c, c.x(), Columns::alongX), c.y());
             case Chart3d _, HeatMap _ ->
                 throw Check.error("Figure.logx", "the x axis", "be of a chart in the plane", "another panel");
             case Blank _ -> panel;
@@ -79,16 +62,15 @@ final class Changes {
     }
 
     /** An axis without any finite value can be logarithmic. */
-    private static Axis log(String where, String what, Chart chart, Axis axis, Function<Mark, DoubleStream> along) {
-        DoubleStream values = chart.marks().stream().flatMapToDouble(along).filter(Double::isFinite);
+    private static Axis log(String where, String what, Chart chart, Axis axis, Function<Columns, DoubleStream> along) {
+        DoubleStream values =
+                chart.marks().stream().map(Mark::columns).flatMapToDouble(along).filter(Double::isFinite);
         positive(where, what, axis.hasRange() ? axis.high() : values.max().orElse(1));
         return axis.log();
     }
 
     private static void positive(String where, String what, double largest) {
-        if (!(largest > 0)) {
-            throw Check.error(where, what, "have a value > 0 to be logarithmic", "none above " + largest);
-        }
+        Check.that(largest > 0, where, what, "have a value > 0 to be logarithmic", "none above " + largest);
     }
 
     /** The labels of series in order: what the legend says, and an empty one of a series without a name. */
@@ -105,29 +87,23 @@ final class Changes {
     /** The name of a mark, and how it looks. */
     record Look(String label, Style style) {}
 
-    private static Mark changed(Mark mark, UnaryOperator<Look> change) {
-        Look look = look(mark, change);
-        return mark.with(look.label, look.style);
-    }
-
-    private static Mark3d changed(Mark3d mark, UnaryOperator<Look> change) {
-        Look look = look(mark, change);
-        return mark.with(look.label, look.style);
-    }
-
-    private static Look look(Drawn mark, UnaryOperator<Look> change) {
+    private static Drawn changed(Drawn mark, UnaryOperator<Look> change) {
         Look look = new Look(mark.label(), mark.style());
-        return mark.isSeries() ? change.apply(look) : look;
+        Look changed = mark.isSeries() ? change.apply(look) : look;
+        return mark.with(changed.label, changed.style);
     }
 
     /** The panel, each of its marks called and drawn otherwise. */
     static Panel marks(Panel panel, UnaryOperator<Look> change) {
         return switch (panel) {
             case Chart c ->
-                c.with(c.marks().stream().map(mark -> changed(mark, change)).toList());
+                c.with(c.marks().stream()
+                        .map(mark -> (Mark) changed(mark, change))
+                        .toList());
             case Chart3d c -> {
-                List<Mark3d> marks =
-                        c.marks().stream().map(mark -> changed(mark, change)).toList();
+                List<Mark3d> marks = c.marks().stream()
+                        .map(mark -> (Mark3d) changed(mark, change))
+                        .toList();
                 yield new Chart3d(c.title(), c.x(), c.y(), c.z(), c.view(), marks, c.equalUnits());
             }
             case HeatMap _, Blank _ -> panel;
@@ -139,44 +115,38 @@ final class Changes {
      * one whose look another label has already takes a new look.
      */
     static Figure beside(List<Figure> figures) {
-        SequencedMap<String, Style> looks = new LinkedHashMap<>();
-        int height =
-                figures.stream().mapToInt(figure -> figure.rows().size()).max().orElse(0);
-        List<List<Panel>> rows = new ArrayList<>();
-        for (int r = 0; r < height; r++) {
-            rows.add(new ArrayList<>());
-        }
+        Map<String, Style> looks = new LinkedHashMap<>();
+        List<Figure> alike = figures.stream()
+                .map(figure -> figure.panels(panel ->
+                        marks(panel, look -> new Look(look.label, look(look.label, look.style, looks)))))
+                .toList();
+        boolean oneNote = figures.stream().map(Figure::note).distinct().count() == 1;
         SequencedSet<String> notes = new LinkedHashSet<>();
-        boolean alike = figures.stream().map(Figure::note).distinct().count() == 1;
         double width = 0;
         double weighted = 0;
         for (Figure figure : figures) {
-            for (int r = 0; r < height; r++) {
-                for (int c = 0; c < figure.columns(); c++) {
-                    Panel panel = r < figure.rows().size()
-                            ? marks(
-                                    figure.panel(r, c),
-                                    look -> new Look(look.label(), look(look.label(), look.style(), looks)))
-                            : new Blank();
-                    rows.get(r).add(panel.title().isBlank() ? titled(panel, figure.headingOver(c)) : panel);
-                }
-            }
             String title = figure.columns() == 1 ? figure.title(0, 0) : figure.headingOver(0);
-            notes.add(
-                    alike || figure.note().isEmpty() || title.isEmpty() ? figure.note() : title + ": " + figure.note());
+            String whose = oneNote || figure.note().isEmpty() || title.isEmpty() ? "" : title + ": ";
+            notes.add(whose + figure.note());
             width += figure.width();
             weighted += figure.width() * figure.aspect();
         }
         notes.remove("");
-        Figure all = Figure.of(
-                        "grid",
-                        String.join(
-                                "; ", figures.stream().map(Figure::alternative).toList()))
+        List<String> alternatives = figures.stream().map(Figure::alternative).toList();
+        Figure all = Figure.of("grid", String.join("; ", alternatives))
                 .width(width)
                 .aspect(weighted / width)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL))
                 .note(String.join(" ", notes));
-        for (List<Panel> row : rows) {
+        int height = alike.stream().map(Figure::rows).mapToInt(List::size).max().orElse(0);
+        for (int r = 0; r < height; r++) {
+            List<Panel> row = new ArrayList<>();
+            for (Figure figure : alike) {
+                for (int c = 0; c < figure.columns(); c++) {
+                    Panel panel = r < figure.rows().size() ? figure.panel(r, c) : new Blank();
+                    row.add(panel.title().isBlank() ? titled(panel, figure.headingOver(c)) : panel);
+                }
+            }
             all = all.row(row.toArray(Panel[]::new));
         }
         return all;

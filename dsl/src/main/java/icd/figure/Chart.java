@@ -27,13 +27,10 @@ public record Chart(
         Check.given("Chart", "y", y);
         marks = List.copyOf(marks);
         long surfaces = marks.stream().filter(Surface.class::isInstance).count();
-        if (surfaces > 1) {
-            throw Check.error("Chart", "marks", "hold at most one surface", surfaces);
-        }
+        Check.that(surfaces <= 1, "Chart", "marks", "hold at most one surface", surfaces);
         boolean numbers = x.names().isEmpty() && y.names().isEmpty();
-        if (equalUnits && !(numbers && !x.logarithmic() && !y.logarithmic())) {
-            throw Check.error("Chart", "axes", "be linear for equal units", x + " and " + y);
-        }
+        boolean linear = numbers && !x.logarithmic() && !y.logarithmic();
+        Check.that(linear || !equalUnits, "Chart", "axes", "be linear for equal units", x + " and " + y);
     }
 
     public Chart(String title, Axis x, Axis y, List<Mark> marks) {
@@ -82,12 +79,15 @@ public record Chart(
                 .findFirst();
     }
 
+    /** Whether a mark is a line that can be named where it ends. */
+    public static boolean hasEnd(Drawn mark) {
+        return mark instanceof Line || mark instanceof Rule || mark instanceof VerticalRule;
+    }
+
     @Override
     public boolean namesDirectly(Drawn mark) {
         return direct
                 && marks.stream()
-                        .filter(other ->
-                                other instanceof Line || other instanceof Rule || other instanceof VerticalRule)
-                        .anyMatch(other -> other.label().equals(mark.label()));
+                        .anyMatch(other -> hasEnd(other) && other.label().equals(mark.label()));
     }
 }

@@ -19,12 +19,8 @@ public record Chart3d(String title, Axis x, Axis y, Axis z, View view, List<Mark
         Check.given("Chart3d", "view", view);
         marks = List.copyOf(marks);
         for (Axis axis : List.of(x, y, z)) {
-            if (axis.logarithmic()) {
-                throw Check.error("Chart3d", "axes", "be linear", "a logarithmic one");
-            }
-            if (!axis.names().isEmpty()) {
-                throw Check.error("Chart3d", "axes", "be of numbers", "one of names");
-            }
+            Check.that(!axis.logarithmic(), "Chart3d", "axes", "be linear", "a logarithmic one");
+            Check.that(axis.names().isEmpty(), "Chart3d", "axes", "be of numbers", "one of names");
         }
     }
 

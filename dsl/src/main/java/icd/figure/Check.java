@@ -13,17 +13,20 @@ public final class Check {
         return new IllegalArgumentException(where + ": " + name + " must " + constraint + ", got " + value);
     }
 
-    public static <T> T given(String where, String name, T value) {
-        if (value == null) {
-            throw error(where, name, "be given", null);
+    /** Refuses a value for which a condition does not hold. */
+    public static void that(boolean holds, String where, String name, String constraint, Object value) {
+        if (!holds) {
+            throw error(where, name, constraint, value);
         }
+    }
+
+    public static <T> T given(String where, String name, T value) {
+        that(value != null, where, name, "be given", null);
         return value;
     }
 
     public static double positive(String where, String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw error(where, name, "be positive and finite", value);
-        }
+        that(value > 0 && value < Double.POSITIVE_INFINITY, where, name, "be positive and finite", value);
         return value;
     }
 
@@ -39,15 +42,12 @@ public final class Check {
     }
 
     static void sameLength(String where, String name, int size, String other, int wanted) {
-        if (size != wanted) {
-            throw error(where, name, "have as many values as " + other + " (" + wanted + ")", size);
-        }
+        that(size == wanted, where, name, "have as many values as " + other + " (" + wanted + ")", size);
     }
 
     /** @param least how many there must be */
     static void rising(String where, String name, int least, double[] values) {
-        boolean finite = values.length >= least && Arrays.stream(values).allMatch(Double::isFinite);
-        if (!(finite && IntStream.range(1, values.length).allMatch(i -> values[i] > values[i - 1]))) {
+        if (!(monotone(Numbers.of(values), least) && (values.length < 2 || values[1] > values[0]))) {
             String constraint = "be " + (least == 1 ? "one" : "two") + " or more finite numbers in rising order";
             throw error(where, name, constraint, Arrays.toString(values));
         }
@@ -56,35 +56,36 @@ public final class Check {
     /** A range is of two finite numbers, or chosen from the data: two NaN. A logarithmic one is positive. */
     static void range(String where, String logarithmic, double low, double high) {
         boolean chosen = Double.isNaN(low) && Double.isNaN(high);
-        if (!(chosen || low < high && Double.isFinite(high - low))) {
-            throw error(where, "range", "be two finite numbers in rising order, or NaN and NaN", low + " to " + high);
-        }
-        if (!(logarithmic.isEmpty() || chosen || low > 0)) {
-            throw error(where, "range", "be positive on a logarithmic " + logarithmic, low + " to " + high);
-        }
+        boolean rising = low < high && Double.isFinite(high - low);
+        String range = low + " to " + high;
+        that(chosen || rising, where, "range", "be two finite numbers in rising order, or NaN and NaN", range);
+        boolean shown = logarithmic.isEmpty() || chosen || low > 0;
+        that(shown, where, "range", "be positive on a logarithmic " + logarithmic, range);
     }
 
     /** @param least how many columns and rows there must be */
     static void grid(String where, Numbers x, Numbers y, Grid values, int least) {
         monotone(where, "x", given(where, "x", x), least);
         monotone(where, "y", given(where, "y", y), least);
-        if (given(where, "values", values).rows() != y.size()) {
-            throw error(where, "values", "have as many rows as y (" + y.size() + ")", values.rows());
-        }
+        int rows = given(where, "values", values).rows();
+        that(rows == y.size(), where, "values", "have as many rows as y (" + y.size() + ")", rows);
         sameLength(where, "every row of values", values.columns(), "x", x.size());
     }
 
     private static void monotone(String where, String name, Numbers values, int least) {
-        boolean finite = values.size() >= least && values.stream().allMatch(Double::isFinite);
-        boolean rising = values.size() > 1 && values.at(1) > values.at(0);
-        if (!(finite
-                && IntStream.range(1, values.size())
-                        .mapToDouble(i -> values.at(i) - values.at(i - 1))
-                        .allMatch(step -> rising ? step > 0 : step < 0))) {
+        if (!monotone(values, least)) {
             String constraint = "be " + least + " or more finite numbers, rising or falling";
             String found =
                     values.size() > 8 ? values.size() + " values that are not" : Arrays.toString(values.toArray());
             throw error(where, name, constraint, found);
         }
+    }
+
+    private static boolean monotone(Numbers values, int least) {
+        boolean rising = values.size() > 1 && values.at(1) > values.at(0);
+        return values.size() >= least
+                && values.stream().allMatch(Double::isFinite)
+                && IntStream.range(1, values.size())
+                        .allMatch(i -> rising ? values.at(i) > values.at(i - 1) : values.at(i) < values.at(i - 1));
     }
 }

@@ -45,9 +45,7 @@ public record Colour(int red, int green, int blue) {
      * @throws IllegalArgumentException if the fraction is not between 0 and 1
      */
     public static Colour viridis(double fraction) {
-        if (!(fraction >= 0 && fraction <= 1)) {
-            throw Check.error("Colour.viridis", "fraction", "be between 0 and 1", fraction);
-        }
+        Check.that(fraction >= 0 && fraction <= 1, "Colour.viridis", "fraction", "be between 0 and 1", fraction);
         double at = fraction * (VIRIDIS.length - 1);
         int from = Math.min((int) at, VIRIDIS.length - 2);
         double share = at - from;
@@ -77,8 +75,6 @@ public record Colour(int red, int green, int blue) {
     }
 
     private static void part(String name, int value) {
-        if (!(value >= 0 && value <= 255)) {
-            throw Check.error("Colour", name, "be between 0 and 255", value);
-        }
+        Check.that(value >= 0 && value <= 255, "Colour", name, "be between 0 and 255", value);
     }
 }

@@ -1,11 +1,11 @@
 package icd.figure;
 
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -38,12 +38,12 @@ public record Columns(String kind, Map<Name, Numbers> numbers, Grid values) {
     private static final Numbers NONE = Numbers.of();
 
     public Columns {
-        numbers = Collections.unmodifiableMap(numbers);
+        numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
     }
 
     /** A mark without columns yet. */
     static Columns of(String kind) {
-        return new Columns(kind, new EnumMap<>(Name.class), null);
+        return new Columns(kind, Map.of(), null);
     }
 
     /** A mark with points in the plane. */
@@ -53,14 +53,11 @@ public record Columns(String kind, Map<Name, Numbers> numbers, Grid values) {
 
     /** A mark with a value at each place of a grid, (x[j], y[i]) for row i and column j. */
     static Columns of(String kind, Numbers x, Numbers y, Grid values) {
-        return new Columns(kind, new EnumMap<>(Name.class), values)
-                .with(Name.X, x)
-                .with(Name.Y, y);
+        return new Columns(kind, Map.of(Name.X, x, Name.Y, y), values);
     }
 
     Columns with(Name name, Numbers column) {
-        Map<Name, Numbers> more = new EnumMap<>(Name.class);
-        more.putAll(numbers);
+        Map<Name, Numbers> more = new TreeMap<>(numbers);
         more.put(name, column);
         return new Columns(kind, more, values);
     }

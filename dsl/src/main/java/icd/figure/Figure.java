@@ -48,9 +48,8 @@ public record Figure(
 
     public Figure {
         Check.given("Figure", "name", name);
-        if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
-            throw Check.error("Figure", "name", "be letters, digits, dot, hyphen and underscore", "\"" + name + "\"");
-        }
+        boolean plain = name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+        Check.that(plain, "Figure", "name", "be letters, digits, dot, hyphen and underscore", "\"" + name + "\"");
         Check.positive("Figure", "width", width);
         Check.positive("Figure", "aspect", aspect);
         Check.given("Figure", "colourBar", colourBar);
@@ -62,9 +61,7 @@ public record Figure(
         for (Row row : rows) {
             int columns = rows.getFirst().panels().size();
             int found = row.panels().size();
-            if (found != columns) {
-                throw Check.error("Figure " + name, "every row", "have " + columns + " panels", found);
-            }
+            Check.that(found == columns, "Figure " + name, "every row", "have " + columns + " panels", found);
         }
     }
 
@@ -143,9 +140,8 @@ public record Figure(
     public Figure label(String x, String y) {
         Check.given("Figure.label", "x", x);
         Check.given("Figure.label", "y", y);
-        if (panels().noneMatch(p -> p instanceof Chart || p instanceof Chart3d)) {
-            throw Check.error("Figure.label", "a panel", "have axes", "coloured cells");
-        }
+        boolean axes = panels().anyMatch(p -> p instanceof Chart || p instanceof Chart3d);
+        Check.that(axes, "Figure.label", "a panel", "have axes", "coloured cells");
         return panels(panel -> Changes.labelled(panel, x, y));
     }
 
@@ -171,13 +167,10 @@ public record Figure(
      */
     public Figure legend(String... names) {
         List<String> series = Changes.series(this);
-        if (names.length != series.size() || new HashSet<>(List.of(names)).size() < names.length) {
-            throw Check.error(
-                    "Figure.legend",
-                    "names",
-                    "differ and be one for each of the " + series.size() + " series " + series,
-                    List.of(names));
-        }
+        List<String> given = List.of(names);
+        boolean matched = given.size() == series.size() && new HashSet<>(given).size() == given.size();
+        String constraint = "differ and be one for each of the " + series.size() + " series " + series;
+        Check.that(matched, "Figure.legend", "names", constraint, given);
         Map<String, String> renamed = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
             renamed.put(series.get(i), Plots.text(names[i]));
@@ -220,9 +213,7 @@ public record Figure(
      * @throws IllegalArgumentException if there is none
      */
     public static Figure beside(List<Figure> figures) {
-        if (figures.isEmpty()) {
-            throw Check.error("grid", "figures", "be one or more", "none");
-        }
+        Check.that(!figures.isEmpty(), "grid", "figures", "be one or more", "none");
         return Changes.beside(figures);
     }
 
@@ -298,9 +289,7 @@ public record Figure(
             return List.of(new Heading("", columns()));
         }
         int spanned = headings.stream().mapToInt(Heading::columns).sum();
-        if (spanned != columns()) {
-            throw Check.error("Figure " + name, "headings", "span all " + columns() + " columns", spanned);
-        }
+        Check.that(spanned == columns(), "Figure " + name, "headings", "span all " + columns() + " columns", spanned);
         return headings;
     }
 }

@@ -1,6 +1,13 @@
 package icd.figure;
 
-import icd.figure.render.Rendering;
+import icd.figure.layout.Layout;
+import icd.figure.layout.Scene;
+import icd.figure.layout.Typeface;
+import icd.figure.render.CsvRenderer;
+import icd.figure.render.PdfRenderer;
+import icd.figure.render.PngRenderer;
+import icd.figure.render.SvgRenderer;
+import icd.figure.render.ValuesRenderer;
 import icd.figure.text.TextFigure;
 import icd.io.WholeFile;
 import java.io.IOException;
@@ -8,19 +15,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Renders figures. The same figure gives the same bytes in every run and on every machine with the same zlib; nothing
- * is shared between calls, so that any number of threads may render at once. PDFBox loads the toolkit's native library
- * for PDF: where DISPLAY is set, run with {@code -Djava.awt.headless=true}, or it looks for X11 too.
+ * Renders figures. The same figure gives the same bytes in every run and on every machine with the same Java and zlib; nothing
+ * is shared between calls, so that any number of threads may render at once. PNG and PDF load the toolkit's native library: where
+ * DISPLAY is set, run with {@code -Djava.awt.headless=true}, or it looks for X11 too.
  */
 public final class Figures {
 
     /** Resolution of PNG files. */
     public static final int DOTS_PER_INCH = 300;
+
+    private static final List<String> FORMATS = List.of("svg", "png", "pdf", "csv");
 
     private Figures() {}
 
@@ -50,7 +60,7 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Map<String, byte[]> render(Figure figure) {
-        return render(figure, Rendering.FORMATS, DOTS_PER_INCH);
+        return render(figure, FORMATS, DOTS_PER_INCH);
     }
 
     /**
@@ -61,25 +71,38 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static Map<String, byte[]> render(Figure figure, List<String> formats, int dotsPerInch) {
-        return Rendering.files(figure, formats, dotsPerInch);
+        try (Typeface face = Typeface.load()) {
+            Scene scene = Layout.of(figure, face);
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            for (String format : formats) {
+                files.put(
+                        format,
+                        switch (format) {
+                            case "svg" -> SvgRenderer.render(scene, false).getBytes(StandardCharsets.UTF_8);
+                            case "png" -> PngRenderer.render(scene, dotsPerInch, face);
+                            case "pdf" -> PdfRenderer.render(scene, face);
+                            case "csv" -> csv(figure).getBytes(StandardCharsets.UTF_8);
+                            default -> throw Check.error("Figures", "format", "be one of " + FORMATS, format);
+                        });
+            }
+            return files;
+        }
     }
 
     /**
      * Writes one file, in the format that its name ends in, replacing what is there.
      *
+     * @param file an absolute path; missing folders are made
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the name ends otherwise, and as {@link #write(Figure, Path)} does
      */
     static void writeOne(Figure figure, Path file) throws IOException {
         String name = file.getFileName().toString();
         String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!Rendering.FORMATS.contains(format) || name.indexOf('.') < 0) {
-            throw Check.error("Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
-        }
+        boolean known = FORMATS.contains(format) && name.indexOf('.') >= 0;
+        Check.that(known, "Figure.save", "file", "end in .svg, .png, .pdf or .csv", name);
         byte[] bytes = render(figure, List.of(format), DOTS_PER_INCH).get(format);
-        if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
-        }
+        Files.createDirectories(file.getParent());
         WholeFile.write(file, bytes);
     }
 
@@ -109,7 +132,10 @@ public final class Figures {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public static InlineFigure inline(Figure figure) {
-        return Rendering.inline(figure);
+        try (Typeface face = Typeface.load()) {
+            Scene scene = Layout.of(figure, face);
+            return new InlineFigure(SvgRenderer.render(scene, true), scene.width(), ValuesRenderer.render(scene));
+        }
     }
 
     /**
@@ -131,7 +157,7 @@ public final class Figures {
      * <p>A heat map has {@code row} and {@code column} (from 0) and {@code value}.
      */
     public static String csv(Figure figure) {
-        return Rendering.csv(figure);
+        return CsvRenderer.render(figure);
     }
 
     /**

@@ -1,21 +1,24 @@
 package icd.figure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Numbers in rows of one length, copied once, when they are given. */
-public final class Grid {
+/**
+ * Numbers in rows of one length, copied once, when they are given.
+ *
+ * @throws IllegalArgumentException if the rows differ in length
+ */
+public record Grid(List<Numbers> lines) {
 
-    private final double[][] rows;
-
-    private Grid(double[][] rows) {
-        this.rows = rows;
+    public Grid {
+        lines = List.copyOf(lines);
+        for (Numbers line : lines) {
+            Check.sameLength("Grid", "every row", line, "row 0", lines.getFirst());
+        }
     }
 
-    /**
-     * @param rows not modified, copied
-     * @throws IllegalArgumentException if the rows differ in length
-     */
+    /** @param rows not modified, copied */
     public static Grid of(double[][] rows) {
         return of("Grid", rows);
     }
@@ -25,41 +28,31 @@ public final class Grid {
         for (double[] row : Check.given(where, "values", rows)) {
             Check.sameLength(where, "every row", row.length, "row 0", rows[0].length);
         }
-        return new Grid(Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new));
+        return new Grid(Arrays.stream(rows).map(Numbers::of).toList());
     }
 
     /** How many rows there are. */
     public int rows() {
-        return rows.length;
+        return lines.size();
     }
 
     /** How many columns there are; none where there is no row. */
     public int columns() {
-        return rows.length == 0 ? 0 : rows[0].length;
+        return lines.isEmpty() ? 0 : lines.getFirst().size();
     }
 
     public double at(int row, int column) {
-        return rows[row][column];
+        return lines.get(row).at(column);
     }
 
     /** All numbers, row by row. */
     public DoubleStream stream() {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream);
+        return lines.stream().flatMapToDouble(Numbers::stream);
     }
 
     /** A copy, row by row. */
     public double[][] toArray() {
-        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Grid grid && Arrays.deepEquals(rows, grid.rows);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.deepHashCode(rows);
+        return lines.stream().map(Numbers::toArray).toArray(double[][]::new);
     }
 
     /** The shape and how far the numbers reach, without the data. */

@@ -9,8 +9,6 @@ public record Heading(String text, int columns) {
 
     public Heading {
         Check.given("Heading", "text", text);
-        if (!(columns >= 1)) {
-            throw Check.error("Heading", "columns", "be at least 1", columns);
-        }
+        Check.that(columns >= 1, "Heading", "columns", "be at least 1", columns);
     }
 }

@@ -15,9 +15,8 @@ public record HeatMap(String title, Grid values, String note, Shades shades) imp
         Check.given("HeatMap", "title", title);
         Check.given("HeatMap", "note", note);
         Check.given("HeatMap", "shades", shades);
-        if (Check.given("HeatMap", "values", values).rows() == 0 || values.columns() == 0) {
-            throw Check.error("HeatMap", "values", "have at least one row and one column", "none");
-        }
+        boolean filled = Check.given("HeatMap", "values", values).rows() > 0 && values.columns() > 0;
+        Check.that(filled, "HeatMap", "values", "have at least one row and one column", "none");
     }
 
     public HeatMap(String title, double[][] values, String note, Shades shades) {

@@ -12,10 +12,11 @@ public record Histogram(String label, Numbers edges, Numbers heights, Style styl
 
     public Histogram {
         Check.mark("Histogram", label, style);
-        Bins.check(Check.given("Histogram", "edges", edges).toArray());
-        if (Check.given("Histogram", "heights", heights).size() != edges.size() - 1) {
-            throw Check.error("Histogram", "heights", "be one fewer than edges (" + edges.size() + ")", heights.size());
-        }
+        Check.rising(
+                "Bins", "edges", 2, Check.given("Histogram", "edges", edges).toArray());
+        int n = Check.given("Histogram", "heights", heights).size();
+        String constraint = "be one fewer than edges (" + edges.size() + ")";
+        Check.that(n == edges.size() - 1, "Histogram", "heights", constraint, n);
     }
 
     public Histogram(String label, double[] edges, double[] heights, Style style) {

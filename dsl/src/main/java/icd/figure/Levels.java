@@ -1,8 +1,5 @@
 package icd.figure;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * The levels of contours. Neighbouring levels always differ by the same step of colour, whatever their values: levels that
  * crowd where the values do (quantiles, powers of ten) show shallow valleys beside steep walls.
@@ -13,7 +10,7 @@ import java.util.List;
  * @param given the levels themselves, rising, where they are not to be chosen
  * @throws IllegalArgumentException if fewer than 2 are wanted, or those given are not finite and rising
  */
-public record Levels(Spacing spacing, String label, int about, List<Double> given) {
+public record Levels(Spacing spacing, String label, int about, Numbers given) {
 
     /** How levels are chosen. */
     public enum Spacing {
@@ -30,37 +27,27 @@ public record Levels(Spacing spacing, String label, int about, List<Double> give
     public Levels {
         Check.given("Levels", "spacing", spacing);
         Check.given("Levels", "label", label);
-        given = List.copyOf(given);
-        if (!(about >= 2)) {
-            throw Check.error("Levels", "about", "be at least 2", about);
-        }
+        Check.given("Levels", "given", given);
+        Check.that(about >= 2, "Levels", "about", "be at least 2", about);
         if (spacing == Spacing.GIVEN) {
-            Check.rising(
-                    "Levels",
-                    "given",
-                    1,
-                    given.stream().mapToDouble(Double::doubleValue).toArray());
+            Check.rising("Levels", "given", 1, given.toArray());
         }
     }
 
     public static Levels linear(String label, int about) {
-        return new Levels(Spacing.LINEAR, label, about, List.of());
+        return new Levels(Spacing.LINEAR, label, about, Numbers.of());
     }
 
     public static Levels log(String label, int about) {
-        return new Levels(Spacing.LOG, label, about, List.of());
+        return new Levels(Spacing.LOG, label, about, Numbers.of());
     }
 
     public static Levels quantiles(String label, int about) {
-        return new Levels(Spacing.QUANTILES, label, about, List.of());
+        return new Levels(Spacing.QUANTILES, label, about, Numbers.of());
     }
 
     /** These levels. */
     public static Levels at(String label, double... levels) {
-        return new Levels(
-                Spacing.GIVEN,
-                label,
-                Math.max(2, levels.length),
-                Arrays.stream(levels).boxed().toList());
+        return new Levels(Spacing.GIVEN, label, Math.max(2, levels.length), Numbers.of(levels));
     }
 }

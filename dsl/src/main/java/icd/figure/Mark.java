@@ -7,8 +7,4 @@ package icd.figure;
  * for the page, one for the terminal.
  */
 public sealed interface Mark extends Drawn
-        permits Line, Band, Rule, VerticalRule, Points, ErrorBars, Trajectory, Histogram, Note, Surface {
-
-    /** Returns the same mark with another label and style; a mark that is not in the legend stays as it is. */
-    Mark with(String label, Style style);
-}
+        permits Line, Band, Rule, VerticalRule, Points, ErrorBars, Trajectory, Histogram, Note, Surface {}

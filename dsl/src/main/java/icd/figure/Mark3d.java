@@ -8,7 +8,4 @@ public sealed interface Mark3d extends Drawn permits Points3d, Line3d {
     Numbers y();
 
     Numbers z();
-
-    /** Returns the same mark with another label and style. */
-    Mark3d with(String label, Style style);
 }

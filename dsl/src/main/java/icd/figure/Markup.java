@@ -106,11 +106,9 @@ public final class Markup {
     }
 
     private static int visible(int character) {
-        boolean broken = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-        return broken || character >= 0xFFFE && character <= 0xFFFF
-                ? '?'
-                : Character.isISOControl(character) || Character.getType(character) == Character.FORMAT
-                        ? ' '
-                        : character;
+        int type = Character.getType(character);
+        boolean broken = type == Character.SURROGATE || character >= 0xFFFE && character <= 0xFFFF;
+        boolean hidden = type == Character.CONTROL || type == Character.FORMAT;
+        return broken ? '?' : hidden ? ' ' : character;
     }
 }

@@ -45,11 +45,6 @@ public record Note(String text, double x, double y, Side side) implements Mark {
     }
 
     @Override
-    public Note with(String newLabel, Style newStyle) {
-        return this;
-    }
-
-    @Override
     public boolean isSeries() {
         return false;
     }

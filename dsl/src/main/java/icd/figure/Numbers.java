@@ -22,11 +22,7 @@ public final class Numbers {
         return values.length;
     }
 
-    /**
-     * The number at a place.
-     *
-     * @param index from 0
-     */
+    /** The number at a place; the first is at 0. */
     public double at(int index) {
         return values[index];
     }

@@ -1,6 +1,7 @@
 package icd.figure;
 
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,8 +50,11 @@ public final class Omitted {
         Numbers x = columns.column(Columns.Name.X);
         Numbers y = columns.column(Columns.Name.Y);
         return switch (mark) {
-            case Surface _, Band _, Rule _, VerticalRule _ -> values(chart.x(), x) + values(chart.y(), y);
-            case Histogram bars -> values(chart.x(), bars.edges()) + values(chart.y(), y) - empty(chart.y(), y);
+            case Surface _, Band _, Rule _, VerticalRule _ ->
+                values(chart.x(), x.stream()) + values(chart.y(), y.stream());
+            case Histogram bars -> // empty bins are no loss
+                values(chart.x(), bars.edges().stream())
+                        + values(chart.y(), y.stream().filter(height -> height != 0));
             case ErrorBars _ -> isShown(chart, columns) ? 0 : points(chart, x, y);
             default -> points(chart, x, y);
         };
@@ -65,15 +69,8 @@ public final class Omitted {
                         .allMatch(name -> other.column(name).equals(bars.column(name))));
     }
 
-    /** Empty bins are no loss. */
-    private static long empty(Axis axis, Numbers heights) {
-        return axis.logarithmic()
-                ? heights.stream().filter(height -> height == 0).count()
-                : 0;
-    }
-
-    private static long values(Axis axis, Numbers values) {
-        return values.stream().filter(v -> Double.isFinite(v) && !axis.shows(v)).count();
+    private static long values(Axis axis, DoubleStream values) {
+        return values.filter(v -> Double.isFinite(v) && !axis.shows(v)).count();
     }
 
     private static long points(Chart chart, Numbers xs, Numbers ys) {

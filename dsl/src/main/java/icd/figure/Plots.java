@@ -34,9 +34,7 @@ public final class Plots {
      * @throws IllegalArgumentException if there is none
      */
     public static Figure curves(String x, String y, List<Series> all) {
-        if (all.isEmpty()) {
-            throw Check.error("plot", "series", "be one or more", "none");
-        }
+        Check.that(!all.isEmpty(), "plot", "series", "be one or more", "none");
         List<Mark> marks = new ArrayList<>();
         for (int k = 0; k < all.size(); k++) {
             Series series = all.get(k);
@@ -51,12 +49,8 @@ public final class Plots {
         List<String> shown =
                 all.stream().map(Series::name).filter(name -> !name.isEmpty()).toList();
         String series = all.size() + (all.size() == 1 ? " series" : " series " + shown);
-        return of(
-                        "plot",
-                        "A plot of " + series + " of " + points(all) + " points",
-                        Axis.of(text(x)),
-                        Axis.of(text(y)),
-                        marks)
+        String alternative = "A plot of " + series + " of " + points(all) + " points";
+        return of("plot", alternative, Axis.of(text(x)), Axis.of(text(y)), marks)
                 .note(notes(all));
     }
 
@@ -84,9 +78,8 @@ public final class Plots {
      *     nowhere
      */
     public static Figure function(DoubleUnaryOperator f, double from, double to) {
-        if (!(from < to && Double.isFinite(to - from))) {
-            throw Check.error("plot", "from and to", "be finite numbers in rising order", from + " and " + to);
-        }
+        boolean rising = from < to && Double.isFinite(to - from);
+        Check.that(rising, "plot", "from and to", "be finite numbers in rising order", from + " and " + to);
         DoubleStream even = places(share -> from + (to - from) * share);
         double ratio = to / from;
         DoubleStream alike = from > 0 && Double.isFinite(ratio)
@@ -124,18 +117,15 @@ public final class Plots {
      * @throws IllegalArgumentException if there are not as many names as values, there is none, or a value is not finite
      */
     public static Figure bars(List<String> names, double... values) {
-        if (names.size() != values.length || names.isEmpty()) {
-            throw Check.error(
-                    "bar", "names", "be as many as values (" + values.length + "), one or more", names.size());
-        }
+        int n = values.length;
+        boolean matched = names.size() == n && n > 0;
+        Check.that(matched, "bar", "names", "be as many as values (" + n + "), one or more", names.size());
         finite("bar", values);
         List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            marks.add(new Histogram(
-                    "(" + text(names.get(i)) + ")",
-                    new double[] {i - 0.35, i + 0.35},
-                    new double[] {values[i]},
-                    Style.of(Colour.BLUE)));
+            Numbers edges = Numbers.of(i - 0.35, i + 0.35);
+            String label = "(" + text(names.get(i)) + ")";
+            marks.add(new Histogram(label, edges, Numbers.of(values[i]), Style.of(Colour.BLUE)));
         }
         Axis x = Axis.of("", names.stream().map(Plots::text).toList());
         return of("bars", "A bar for each of " + names, x, Axis.of("value"), marks);
@@ -147,9 +137,7 @@ public final class Plots {
      * @throws IllegalArgumentException if there is none, or one is not finite
      */
     public static Figure histogram(double... values) {
-        if (values.length == 0) {
-            throw Check.error("hist", "values", "be one or more", "none");
-        }
+        Check.that(values.length > 0, "hist", "values", "be one or more", "none");
         finite("hist", values);
         List<Mark> bars = List.of(Histogram.counts("", values, Style.of(Colour.BLUE)));
         String alternative = "A histogram of " + values.length + " values";
@@ -181,9 +169,8 @@ public final class Plots {
 
     private static void finite(String where, double[] values) {
         for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw Check.error(where, "values", "hold finite numbers", values[i] + " as number " + i);
-            }
+            String found = values[i] + " as number " + i;
+            Check.that(Double.isFinite(values[i]), where, "values", "hold finite numbers", found);
         }
     }
 }

@@ -12,8 +12,6 @@ public record Row(String title, List<Panel> panels) {
     public Row {
         Check.given("Row", "title", title);
         panels = List.copyOf(panels);
-        if (panels.isEmpty()) {
-            throw Check.error("Row", "panels", "not be empty", "none");
-        }
+        Check.that(!panels.isEmpty(), "Row", "panels", "not be empty", "none");
     }
 }

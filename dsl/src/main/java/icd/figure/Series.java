@@ -1,7 +1,6 @@
 package icd.figure;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +20,7 @@ public record Series(String name, Numbers x, Numbers y, Numbers errors) {
         Check.given("plot", "name", name);
         String whose = name.isEmpty() ? "" : " of \"" + name + "\"";
         Check.sameLength("plot", "y" + whose, y, "x" + whose, x);
-        if (y.size() == 0) {
-            throw Check.error("plot", "values" + whose, "be one or more", "none");
-        }
+        Check.that(y.size() > 0, "plot", "values" + whose, "be one or more", "none");
         if (Check.given("plot", "errors" + whose, errors).size() > 0) {
             Check.sameLength("plot", "errors" + whose, errors, "y", y);
         }
@@ -32,13 +29,8 @@ public record Series(String name, Numbers x, Numbers y, Numbers errors) {
                     errors.stream().filter(error -> !Double.isNaN(error)).min().orElseThrow();
             throw Check.error("plot", "errors" + whose, "be >= 0, or NaN where they are not known", least);
         }
-        if (missing(x, y) == y.size()) {
-            throw Check.error(
-                    "plot",
-                    "values" + whose,
-                    "hold a finite point",
-                    String.format(Locale.ROOT, "(%s, %s)", x.at(0), y.at(0)));
-        }
+        String first = "(" + x.at(0) + ", " + y.at(0) + ")";
+        Check.that(missing(x, y) < y.size(), "plot", "values" + whose, "hold a finite point", first);
     }
 
     public Series(String name, double[] x, double[] y, double[] errors) {

@@ -28,10 +28,8 @@ public record Shades(Kind kind, String label, double low, double high) {
         Check.given("Shades", "kind", kind);
         Check.given("Shades", "label", label);
         Check.range("Shades", kind == Kind.LOG ? "scale" : "", low, high);
-        if (kind == Kind.SIGNED && !(Double.isNaN(low) && label.isEmpty())) {
-            throw Check.error(
-                    "Shades", "a signed scale", "leave label and range to the colour bar", "\"" + label + "\"");
-        }
+        boolean free = kind != Kind.SIGNED || Double.isNaN(low) && label.isEmpty();
+        Check.that(free, "Shades", "a signed scale", "leave label and range to the colour bar", "\"" + label + "\"");
     }
 
     /** White at zero, blue below, red above, as the figure's {@link ColourBar} says. */

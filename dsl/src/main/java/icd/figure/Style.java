@@ -23,9 +23,7 @@ public record Style(Colour colour, Dash dash, Marker marker, int every, double w
         Check.given("Style", "marker", marker);
         Check.positive("Style", "width", width);
         Check.positive("Style", "size", size);
-        if (!(every >= 0)) {
-            throw Check.error("Style", "every", "not be negative", every);
-        }
+        Check.that(every >= 0, "Style", "every", "not be negative", every);
     }
 
     /** A solid line of 1.1 points without markers. */

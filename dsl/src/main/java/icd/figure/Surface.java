@@ -23,11 +23,6 @@ public sealed interface Surface extends Mark permits Contours, Field {
     }
 
     @Override
-    default Surface with(String label, Style style) {
-        return this;
-    }
-
-    @Override
     default boolean isSeries() {
         return false;
     }

@@ -12,11 +12,7 @@ public record View(double azimuth, double elevation) {
     static final View STANDARD = new View(-60, 22);
 
     public View {
-        if (!Double.isFinite(azimuth)) {
-            throw Check.error("View", "azimuth", "be finite", azimuth);
-        }
-        if (!(elevation >= -90 && elevation <= 90)) {
-            throw Check.error("View", "elevation", "be between -90 and 90", elevation);
-        }
+        Check.that(Double.isFinite(azimuth), "View", "azimuth", "be finite", azimuth);
+        Check.that(elevation >= -90 && elevation <= 90, "View", "elevation", "be between -90 and 90", elevation);
     }
 }

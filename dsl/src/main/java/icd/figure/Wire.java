@@ -56,9 +56,8 @@ final class Wire {
     }
 
     private static void three(String name, double[] vector) {
-        if (Check.given("Line3d", name, vector).length != 3) {
-            throw Check.error("Line3d", name, "have three coordinates", vector.length);
-        }
+        int length = Check.given("Line3d", name, vector).length;
+        Check.that(length == 3, "Line3d", name, "have three coordinates", length);
     }
 
     private static double[] onSphere(double radius, double longitude, double latitude) {

@@ -1,5 +1,6 @@
 package icd.figure.layout;
 
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +49,12 @@ record Accents(Typeface face) {
     }
 
     private Label.Run accent(int letter, int accent, double x, double shift, double size) {
-        Typeface.Ink under = face.ink(letter);
-        double middle = under == null ? face.advance(letter) / 2 : under.middle();
-        double raised =
-                under == null ? 0 : Math.max(0, under.top() - face.ink('x').top());
+        Rectangle2D under = face.outline(letter).getBounds2D();
+        double middle = under.isEmpty() ? face.advance(letter) / 2 : under.getCenterX();
+        double top = face.outline('x').getBounds2D().getMinY();
+        double raised = under.isEmpty() ? 0 : Math.max(0, top - under.getMinY());
         String text = Character.toString(accent);
-        return new Label.Run(
-                text,
-                x + (middle - face.ink(accent).middle()) * size,
-                shift - raised * size,
-                size,
-                face.width(text, size));
+        double left = x + (middle - face.outline(accent).getBounds2D().getCenterX()) * size;
+        return new Label.Run(text, left, shift - raised * size, size, face.width(text, size));
     }
 }

@@ -19,6 +19,11 @@ public record Box(double x, double y, double width, double height) {
         return y + height / 2;
     }
 
+    /** The box of which two places are opposite corners. */
+    static Box between(double x0, double y0, double x1, double y1) {
+        return new Box(Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0));
+    }
+
     /** The length of a step across and down. */
     public static double length(double dx, double dy) {
         return Math.sqrt(dx * dx + dy * dy);

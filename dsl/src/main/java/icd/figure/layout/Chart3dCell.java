@@ -5,6 +5,8 @@ import icd.figure.Colour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A three-dimensional chart being laid out: its box and labels; {@link Cloud} draws the data. Lengths in points. */
 final class Chart3dCell implements Cell {
@@ -62,111 +64,86 @@ final class Chart3dCell implements Cell {
 
     @Override
     public void paint(double px, double py, List<Item> items) {
-        double x = middleX(px);
-        double y = middleY(py);
-        for (double[][] edge : cube.backEdges()) {
-            items.add(line(edge, x, y, BOX));
-        }
+        Cube.OnPage page = onPage(px, py);
+        cube.backEdges().forEach(edge -> items.add(line(edge, page, BOX)));
         for (int axis = 0; axis < 3; axis++) {
-            items.add(line(cube.axisEdge(axis), x, y, Colour.INK));
+            items.add(line(cube.axisEdge(axis), page, Colour.INK));
         }
-        new Cloud(cube, scale, x, y).add(chart.marks(), items);
-        items.addAll(labels(x, y));
+        new Cloud(cube, page).add(chart.marks(), items);
+        items.addAll(labels(page));
     }
 
     @Override
     public Optional<Place> place(String name, double px, double py) {
         Box box = new Box(px, py, width, bounds.height());
-        Cloud cloud = new Cloud(cube, scale, middleX(px), middleY(py));
-        return Optional.of(new Place.Space(
-                name, chart, box, chart.marks().stream().map(cloud::projected).toList()));
+        List<Place.Projected> marks = chart.marks().stream()
+                .map(new Cloud(cube, onPage(px, py))::projected)
+                .toList();
+        return Optional.of(new Place(name, chart, box, List.of(), marks));
     }
 
-    private double middleX(double px) {
-        return px + (width - bounds.width()) / 2 - bounds.x();
+    private Cube.OnPage onPage(double px, double py) {
+        return new Cube.OnPage(scale, px + (width - bounds.width()) / 2 - bounds.x(), py - bounds.y());
     }
 
-    private double middleY(double py) {
-        return py - bounds.y();
-    }
-
-    private Item line(double[][] edge, double x, double y, Colour colour) {
+    private static Item line(Cube.Edge edge, Cube.OnPage page, Colour colour) {
         return Item.Stroke.line(
-                x + scale * edge[0][0],
-                y - scale * edge[0][1],
-                x + scale * edge[1][0],
-                y - scale * edge[1][1],
-                colour,
-                0.5);
+                page.x(edge.from()), page.y(edge.from()), page.x(edge.to()), page.y(edge.to()), colour, 0.5);
     }
 
     /** Returns what the edges take, with the middle of the box at the origin. */
     private Box box() {
-        Box box = new Box(0, 0, 0, 0);
-        for (double[][] edge : cube.backEdges()) {
-            for (double[] end : edge) {
-                box = box.union(new Box(scale * end[0], -scale * end[1], 0, 0));
-            }
-        }
-        return box;
+        Cube.OnPage page = new Cube.OnPage(scale, 0, 0);
+        return cube.backEdges().stream()
+                .flatMap(edge -> Stream.of(edge.from(), edge.to()))
+                .map(end -> new Box(page.x(end), page.y(end), 0, 0))
+                .reduce(new Box(0, 0, 0, 0), Box::union);
     }
 
     private Box bounds() {
-        Box box = box();
-        for (Item item : labels(0, 0)) {
-            if (item instanceof Item.Text text) {
-                box = box.union(text.box());
-            }
-        }
-        return box;
+        return labels(new Cube.OnPage(scale, 0, 0)).stream()
+                .flatMap(item -> item instanceof Item.Text text ? Stream.of(text.box()) : Stream.empty())
+                .reduce(box(), Box::union);
     }
 
     /** Ticks, numbers and labels of the axes; numbers without room are left out. */
-    private List<Item> labels(double x, double y) {
+    private List<Item> labels(Cube.OnPage page) {
         List<Item> items = new ArrayList<>();
         List<Box> taken = new ArrayList<>();
-        for (int axis = 0; axis < 3; axis++) {
-            title(axis, x, y, items, taken);
+        int[] seen = IntStream.range(0, 3)
+                .filter(axis -> page.length(cube.axisEdge(axis)) >= SHORTEST)
+                .toArray();
+        for (int axis : seen) {
+            title(axis, page, items, taken);
         }
-        for (int axis = 0; axis < 3; axis++) {
-            double[][] edge = cube.axisEdge(axis);
-            if (length(edge) < SHORTEST) {
-                continue;
-            }
+        for (int axis : seen) {
+            Cube.Edge edge = cube.axisEdge(axis);
             double[] out = outwards(edge);
             Ticks ticks = cube.ticks(axis);
-            List<String> labels = ticks.labels();
-            for (int i = 0; i < labels.size(); i++) {
-                double t = ticks.fraction(ticks.values().get(i).doubleValue());
-                double tx = x + scale * (edge[0][0] + t * (edge[1][0] - edge[0][0]));
-                double ty = y - scale * (edge[0][1] + t * (edge[1][1] - edge[0][1]));
+            for (int i = 0; i < ticks.labels().size(); i++) {
+                double[] at = edge.at(ticks.place(i));
+                double x = page.x(at);
+                double y = page.y(at);
                 double length = Measures.TICK;
-                items.add(Item.Stroke.line(tx, ty, tx + out[0] * length, ty + out[1] * length, Colour.INK, 0.5));
-                Label label = setter.set(labels.get(i), Measures.TICK_TEXT);
-                Item.Text text = beside(label, tx, ty, out, OFF);
-                add(text, items, taken);
+                items.add(Item.Stroke.line(x, y, x + out[0] * length, y + out[1] * length, Colour.INK, 0.5));
+                add(beside(setter.set(ticks.labels().get(i), Measures.TICK_TEXT), x, y, out, OFF), items, taken);
             }
         }
         return items;
     }
 
-    private void title(int axis, double x, double y, List<Item> items, List<Box> taken) {
-        double[][] edge = cube.axisEdge(axis);
-        String text = (chart.axes().get(axis).label() + cube.ticks(axis).unit()).strip();
-        if (text.isEmpty() || length(edge) < SHORTEST) {
+    private void title(int axis, Cube.OnPage page, List<Item> items, List<Box> taken) {
+        Ticks ticks = cube.ticks(axis);
+        String text = (chart.axes().get(axis).label() + ticks.unit()).strip();
+        if (text.isEmpty()) {
             return;
         }
-        double[] out = outwards(edge);
-        double widest = cube.ticks(axis).labels().stream()
-                .mapToDouble(l -> setter.set(l, Measures.TICK_TEXT).width())
-                .max()
-                .orElse(0);
+        double[] out = outwards(cube.axisEdge(axis));
+        double widest = new TickLabels(ticks, setter).widest();
         double off = OFF + Math.abs(out[0]) * (widest + 2) + Math.abs(out[1]) * (Measures.TICK_TEXT + 2);
-        double middleX = x + scale * (edge[0][0] + edge[1][0]) / 2;
-        double middleY = y - scale * (edge[0][1] + edge[1][1]) / 2;
+        double[] middle = cube.axisEdge(axis).at(0.5);
         Label label = setter.cut(text, Measures.TEXT, 0.4 * width).lines().getFirst();
-        Item.Text title = beside(label, middleX, middleY, out, off);
-        add(title, items, taken);
+        add(beside(label, page.x(middle), page.y(middle), out, off), items, taken);
     }
 
     /** Adds a text if it stands clear of the others. */
@@ -179,20 +156,14 @@ final class Chart3dCell implements Cell {
         }
     }
 
-    private double length(double[][] edge) {
-        return scale * Box.length(edge[1][0] - edge[0][0], edge[1][1] - edge[0][1]);
-    }
-
     /** The direction on the page, y downwards, across an edge and away from the middle of the box. */
-    private static double[] outwards(double[][] edge) {
-        double dx = edge[1][0] - edge[0][0];
-        double dy = -(edge[1][1] - edge[0][1]);
-        double length = Box.length(dx, dy);
-        double nx = -dy / length;
-        double ny = dx / length;
-        double middleX = (edge[0][0] + edge[1][0]) / 2;
-        double middleY = -(edge[0][1] + edge[1][1]) / 2;
-        boolean away = nx * middleX + ny * middleY >= 0;
+    private static double[] outwards(Cube.Edge edge) {
+        double[] from = edge.from();
+        double[] to = edge.to();
+        double length = Box.length(to[0] - from[0], to[1] - from[1]);
+        double nx = (to[1] - from[1]) / length;
+        double ny = (to[0] - from[0]) / length;
+        boolean away = nx * (from[0] + to[0]) - ny * (from[1] + to[1]) >= 0;
         return new double[] {away ? nx : -nx, away ? ny : -ny};
     }
 

@@ -141,9 +141,9 @@ final class ChartCell implements Cell {
         return labels.fit(width, true) && labels.widest() / 2 <= labelRoom;
     }
 
-    /** Gives the plot area another height than follows from the figure's aspect. */
+    /** Gives the plot area another height than follows from the figure's aspect; one of equal units keeps its own. */
     void stretch(double newHeight) {
-        height = newHeight;
+        height = chart.equalUnits() ? height : newHeight;
     }
 
     @Override
@@ -169,7 +169,7 @@ final class ChartCell implements Cell {
         yLabels.addTicks(height, Measures.TICK, (at, tick) -> tick(px - tick, bottom - at, px, bottom - at), items);
         double below = bottom + Measures.TICK;
         if (has(Part.X_LABELS)) {
-            xLabels.addBelow(px, below + 2, width, labelRoom, labelRoom, items);
+            xLabels.addBelow(px, below + 2, width, labelRoom, items);
             below += 2 + Measures.TICK_TEXT;
         }
         if (has(Part.Y_LABELS)) {
@@ -193,17 +193,18 @@ final class ChartCell implements Cell {
         Chart inner = new Chart("", inset.x(), inset.y(), chart.marks());
         double inside = INSET * plot.width();
         ChartCell cell =
-                new ChartCell(inner, Extent.x(inner), Extent.y(inner), null, inside, INSET * height / inside, setter);
+                new ChartCell(inner, Span.x(inner), Span.y(inner), null, inside, INSET * height / inside, setter);
         cell.drop(Part.X_TITLE);
         cell.drop(Part.Y_TITLE);
         cell.settle(inside - cell.left());
         double left = plot.right() - inside + cell.left();
         double top = plot.y();
-        double x = area.pageX(inset.x().low());
-        double y = area.pageY(inset.y().high());
-        Box shown = new Box(
-                x, y, area.pageX(inset.x().high()) - x, area.pageY(inset.y().low()) - y);
-        items.add(ColourBarPainter.frame(shown, Colour.GREY));
+        Box shown = Box.between(
+                area.pageX(inset.x().low()),
+                area.pageY(inset.y().high()),
+                area.pageX(inset.x().high()),
+                area.pageY(inset.y().low()));
+        items.add(Item.Stroke.frame(shown, Colour.GREY));
         Box ground = new Box(plot.right() - inside, top - 2, inside + 1, cell.height() + cell.below() + 2);
         items.add(Item.Fill.of(ground, Colour.WHITE, 1));
         cell.paint(left, top, items);
@@ -211,7 +212,7 @@ final class ChartCell implements Cell {
 
     @Override
     public Optional<Place> place(String name, double px, double py) {
-        return Optional.of(new Place.Plane(name, chart, area(px, py)));
+        return Optional.of(new Place(name, chart, area(px, py).box(), List.of(x, y), List.of()));
     }
 
     private PlotArea area(double px, double py) {

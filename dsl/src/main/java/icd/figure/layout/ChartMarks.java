@@ -67,7 +67,7 @@ record ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter se
                 plot.x() - overhang, plot.y() - overhang, plot.width() + 2 * overhang, plot.height() + 2 * overhang);
         items.add(new Item.Clip(window, clipped));
         if (!surface.isEmpty()) {
-            items.add(ColourBarPainter.frame(plot, Colour.INK));
+            items.add(Item.Stroke.frame(plot, Colour.INK));
         }
         List.of(markers, points, notes).forEach(items::addAll);
     }
@@ -104,7 +104,6 @@ record ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter se
     }
 
     static Item stroke(double[] xs, double[] ys, Style style) {
-        return new Item.Stroke(
-                xs, ys, style.colour(), style.width(), style.dash().lengths());
+        return new Item.Stroke(xs, ys, style.colour(), style.width(), style.dash());
     }
 }

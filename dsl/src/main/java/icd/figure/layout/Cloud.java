@@ -12,13 +12,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/**
- * Draws points and lines in three dimensions, the farther ones first, lighter and smaller. Lengths in points.
- *
- * @param x of the middle of the box on the page
- * @param y of the middle of the box on the page
- */
-record Cloud(Cube cube, double scale, double x, double y) {
+/** Draws points and lines in three dimensions, the farther ones first, lighter and smaller. Lengths in points. */
+record Cloud(Cube cube, Cube.OnPage onPage) {
 
     private static final int SHADES = 8;
     private static final double PALEST = 0.6; // how much white the farthest have
@@ -49,7 +44,7 @@ record Cloud(Cube cube, double scale, double x, double y) {
 
     /** Returns where the points of a mark lie on the page. */
     Place.Projected projected(Mark3d mark) {
-        return new Place.Projected(mark, page(mark, this::pageX), page(mark, this::pageY));
+        return new Place.Projected(mark, page(mark, onPage::x), page(mark, onPage::y));
     }
 
     private Numbers page(Mark3d mark, ToDoubleFunction<double[]> page) {
@@ -71,11 +66,10 @@ record Cloud(Cube cube, double scale, double x, double y) {
         double size = SMALLEST + (1 - SMALLEST) * near;
         List<double[]> places =
                 alike.stream().flatMap(piece -> piece.places.stream()).toList();
-        double[] xs = places.stream().mapToDouble(this::pageX).toArray();
-        double[] ys = places.stream().mapToDouble(this::pageY).toArray();
+        double[] xs = places.stream().mapToDouble(onPage::x).toArray();
+        double[] ys = places.stream().mapToDouble(onPage::y).toArray();
         if (first.line) {
-            double[] dashes = style.dash().lengths();
-            items.add(new Item.Stroke(xs, ys, colour, style.width() * size, dashes));
+            items.add(new Item.Stroke(xs, ys, colour, style.width() * size, style.dash()));
         } else {
             Style look = Style.of(colour).marker(style.marker()).size(style.size() * size);
             PointPainter.points(style.solid() ? look.filled() : look, xs, ys, false, items);
@@ -123,14 +117,6 @@ record Cloud(Cube cube, double scale, double x, double y) {
 
     private static double middle(List<double[]> run) {
         return (run.getFirst()[2] + run.getLast()[2]) / 2;
-    }
-
-    private double pageX(double[] at) {
-        return x + scale * at[0];
-    }
-
-    private double pageY(double[] at) {
-        return y - scale * at[1];
     }
 
     /** 0 for the farthest, SHADES - 1 for the nearest. */

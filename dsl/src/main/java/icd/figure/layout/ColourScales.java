@@ -24,25 +24,23 @@ import java.util.stream.IntStream;
 public final class ColourScales {
 
     /**
-     * Panels of rows [firstRow, endRow) and columns [firstColumn, endColumn) that share one scale.
+     * Panels that share one scale.
      *
-     * @param key the description of the scale: Shades or Levels
-     * @param lastRow the last row that has such a panel, and so on
+     * @param column where the columns begin over which it is shared
+     * @param endColumn where they end
      */
-    record Group(
-            Object key,
-            String label,
-            ColourScale scale,
-            int row,
-            int endRow,
-            int column,
-            int endColumn,
-            int firstRow,
-            int lastRow,
-            int lastColumn) {
+    record Group(String label, ColourScale scale, int column, int endColumn, List<Shaded> panels) {
 
-        private boolean holds(int r, int c) {
-            return r >= row && r < endRow && c >= column && c < endColumn;
+        int firstRow() {
+            return panels.getFirst().row;
+        }
+
+        int lastRow() {
+            return panels.getLast().row;
+        }
+
+        int lastColumn() {
+            return panels.stream().mapToInt(Shaded::column).max().orElseThrow();
         }
     }
 
@@ -83,10 +81,9 @@ public final class ColourScales {
     }
 
     private Optional<Group> group(int row, int column) {
-        return shaded(row, column)
-                .flatMap(panel -> groups.stream()
-                        .filter(g -> g.key.equals(panel.key) && g.holds(row, column))
-                        .findFirst());
+        return groups.stream()
+                .filter(group -> group.panels.stream().anyMatch(p -> p.row == row && p.column == column))
+                .findFirst();
     }
 
     private void add(int row, int endRow, int column, int endColumn) {
@@ -109,15 +106,12 @@ public final class ColourScales {
                     : ShadeMap.of((Shades) key, bar.limit(), finite);
             String own = key instanceof Levels levels ? levels.label() : ((Shades) key).label();
             String label = scale.isSigned() ? bar.label() : own;
-            int first = panels.getFirst().row;
-            int last = panels.getLast().row;
-            int lastColumn = panels.stream().mapToInt(Shaded::column).max().orElseThrow();
-            groups.add(new Group(key, label, scale, row, endRow, column, endColumn, first, last, lastColumn));
+            groups.add(new Group(label, scale, column, endColumn, panels));
         });
     }
 
     /** A panel with colours: its Shades or Levels, and where it stands. */
-    private record Shaded(Object key, Grid values, int row, int column) {}
+    record Shaded(Object key, Grid values, int row, int column) {}
 
     private Optional<Shaded> shaded(int row, int column) {
         return switch (figure.panel(row, column)) {
@@ -132,10 +126,5 @@ public final class ColourScales {
             case Contours contours -> contours.levels();
             case Field field -> field.shades();
         };
-    }
-
-    @Override
-    public String toString() {
-        return "colour scales of " + figure;
     }
 }

@@ -54,11 +54,7 @@ final class ContourPainter {
 
     /** Returns what shows where there are no values: the whole of the grid. */
     private Item grey() {
-        double left = Math.min(pageX[0], pageX[pageX.length - 1]);
-        double right = Math.max(pageX[0], pageX[pageX.length - 1]);
-        double top = Math.min(pageY[0], pageY[pageY.length - 1]);
-        double bottom = Math.max(pageY[0], pageY[pageY.length - 1]);
-        Box grid = new Box(left, top, right - left, bottom - top);
+        Box grid = Box.between(pageX[0], pageY[0], pageX[pageX.length - 1], pageY[pageY.length - 1]);
         return Item.Fill.of(grid, Colour.of(ColourScale.MISSING), 1);
     }
 

@@ -8,11 +8,40 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** The box of a three-dimensional chart: what its axes show, and where a point of data lies in projection at scale 1. */
 public final class Cube {
 
     private static final int TICKS = 4;
+
+    /** An edge of the box, between two places {right, up, nearness}. */
+    public record Edge(double[] from, double[] to) {
+
+        /** The place at a fraction of the way. */
+        public double[] at(double t) {
+            return IntStream.range(0, 3)
+                    .mapToDouble(k -> from[k] + t * (to[k] - from[k]))
+                    .toArray();
+        }
+    }
+
+    /** The middle of the box on a page, and how long 1 is there. */
+    public record OnPage(double scale, double middleX, double middleY) {
+
+        public double x(double[] at) {
+            return middleX + scale * at[0];
+        }
+
+        public double y(double[] at) {
+            return middleY - scale * at[1];
+        }
+
+        public double length(Edge edge) {
+            return scale * Box.length(edge.to[0] - edge.from[0], edge.to[1] - edge.from[1]);
+        }
+    }
 
     private final Projection projection;
     private final Ticks[] ticks;
@@ -24,7 +53,7 @@ public final class Cube {
     private final double depth;
 
     public Cube(Chart3d chart) {
-        projection = new Projection(chart.view());
+        projection = Projection.of(chart.view());
         ticks = new Ticks[] {
             ticks(chart, chart.x(), Mark3d::x), ticks(chart, chart.y(), Mark3d::y), ticks(chart, chart.z(), Mark3d::z)
         };
@@ -33,24 +62,15 @@ public final class Cube {
         half = Arrays.stream(ticks)
                 .mapToDouble(t -> chart.equalUnits() ? (t.high() - t.low()) / longest : 1)
                 .toArray();
-        near = new int[] {
-            projection.of(1, 0, 0)[2] >= 0 ? 1 : -1,
-            projection.of(0, 1, 0)[2] >= 0 ? 1 : -1,
-            projection.of(0, 0, 1)[2] >= 0 ? 1 : -1
-        };
+        near = Arrays.stream(projection.towards())
+                .mapToInt(towards -> towards >= 0 ? 1 : -1)
+                .toArray();
         depth = corner(near)[2];
     }
 
     private static Ticks ticks(Chart3d chart, Axis axis, Function<Mark3d, Numbers> values) {
-        if (axis.hasRange()) {
-            return LinearTicks.within(axis.low(), axis.high(), TICKS, t -> true);
-        }
-        var data = chart.marks().stream()
-                .flatMapToDouble(mark -> values.apply(mark).stream())
-                .filter(Double::isFinite)
-                .summaryStatistics();
-        boolean none = data.getCount() == 0;
-        return LinearTicks.covering(none ? 0 : data.getMin(), none ? 1 : data.getMax(), TICKS, t -> true);
+        DoubleStream data = chart.marks().stream().flatMapToDouble(mark -> values.apply(mark).stream());
+        return Span.of(axis, data, false).ticks(TICKS, t -> true);
     }
 
     public Ticks ticks(int axis) {
@@ -75,9 +95,9 @@ public final class Cube {
         return depth;
     }
 
-    /** The nine edges that do not meet in the nearest corner, each as two places {right, up, nearness}. */
-    public List<double[][]> backEdges() {
-        List<double[][]> edges = new ArrayList<>();
+    /** The nine edges that do not meet in the nearest corner. */
+    public List<Edge> backEdges() {
+        List<Edge> edges = new ArrayList<>();
         for (int axis = 0; axis < 3; axis++) {
             int b = (axis + 1) % 3;
             int c = (axis + 2) % 3;
@@ -99,27 +119,22 @@ public final class Cube {
      * The edge that carries an axis, from its low to its high end: for x and y that of the floor (or ceiling, seen from
      * below) towards the eye, for z the leftmost.
      */
-    public double[][] axisEdge(int axis) {
+    public Edge axisEdge(int axis) {
         if (axis < 2) {
             return edge(axis, near[0], near[1], -near[2]);
         }
-        return edge(2, projection.of(1, 0, 0)[0] > 0 ? -1 : 1, projection.of(0, 1, 0)[0] > 0 ? -1 : 1, 0);
+        return edge(2, projection.right()[0] > 0 ? -1 : 1, projection.right()[1] > 0 ? -1 : 1, 0);
     }
 
     /** The edge along an axis on these sides, -1 or 1, of the other two. */
-    private double[][] edge(int axis, int... sides) {
+    private Edge edge(int axis, int... sides) {
         int[] end = sides.clone();
         sides[axis] = -1;
         end[axis] = 1;
-        return new double[][] {corner(sides), corner(end)};
+        return new Edge(corner(sides), corner(end));
     }
 
     private double[] corner(int... sides) {
         return projection.of(sides[0] * half[0], sides[1] * half[1], sides[2] * half[2]);
-    }
-
-    @Override
-    public String toString() {
-        return "box of three axes";
     }
 }

@@ -31,8 +31,7 @@ final class EndLabels {
     EndLabels(Chart chart, Typesetter setter) {
         this.setter = setter;
         this.marks = chart.marks().stream()
-                .filter(mark -> mark.isInLegend() && chart.namesDirectly(mark))
-                .filter(mark -> mark instanceof Line || mark instanceof Rule || mark instanceof VerticalRule)
+                .filter(mark -> mark.isInLegend() && chart.namesDirectly(mark) && Chart.hasEnd(mark))
                 .toList();
     }
 
@@ -54,10 +53,8 @@ final class EndLabels {
                 case Line line -> end(line, area, ends);
                 case Rule rule -> ends.add(new End(rule, name(rule), area.box().right(), area.pageY(rule.y())));
                 case VerticalRule rule -> {
-                    double room = area.pageX(rule.x()) - area.box().x();
-                    Note.Side side = room > name(rule).width() + LEADER
-                            ? Note.Side.LEFT
-                            : Note.Side.RIGHT; // lines are named at the right
+                    double room = area.pageX(rule.x()) - area.box().x(); // lines are named at the right
+                    Note.Side side = room > name(rule).width() + LEADER ? Note.Side.LEFT : Note.Side.RIGHT;
                     new NotePainter(area, setter)
                             .add(new Note(rule.label(), rule.x(), area.y().high(), side), items);
                 }

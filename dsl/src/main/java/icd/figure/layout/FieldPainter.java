@@ -23,8 +23,8 @@ record FieldPainter(PlotArea area, ColourScale colours) {
     void add(Field field, List<Item> items) {
         Grid values = field.values();
         Box plot = area.box();
-        double[] across = area.pageX(area.bordersX(field.x()));
-        double[] down = area.pageY(area.bordersY(field.y()));
+        double[] across = area.pageX(area.x().borders(field.x()));
+        double[] down = area.pageY(area.y().borders(field.y()));
         Strips columns = strips(across, plot.x(), plot.right());
         Strips rows = strips(down, plot.y(), plot.bottom());
         int width = columns.cells.length;

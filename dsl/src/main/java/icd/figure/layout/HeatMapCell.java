@@ -3,9 +3,10 @@ package icd.figure.layout;
 import icd.figure.Colour;
 import icd.figure.Grid;
 import icd.figure.HeatMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** A heat map being laid out: square cells over the whole width of the plot area. */
 final class HeatMapCell implements Cell {
@@ -58,7 +59,7 @@ final class HeatMapCell implements Cell {
             dots(box, false, items);
             dots(box, true, items);
         }
-        items.add(ColourBarPainter.frame(box, Colour.INK));
+        items.add(Item.Stroke.frame(box, Colour.INK));
         note.addCentred(box.middle(), box.bottom() + Measures.GAP - 1, items);
     }
 
@@ -76,25 +77,24 @@ final class HeatMapCell implements Cell {
 
     /** @param dark whether to set the white dots of dark cells, or the dark dots of light ones */
     private void dots(Box box, boolean dark, List<Item> items) {
-        Grid values = map.values();
-        double cell = box.width() / values.columns();
-        DoubleStream.Builder xs = DoubleStream.builder();
-        DoubleStream.Builder ys = DoubleStream.builder();
-        for (int i = 0; i < values.rows(); i++) {
-            for (int j = 0; j < values.columns(); j++) {
-                double strength = strength(values.at(i, j));
-                if (strength > PALEST_DOTTED && strength > DARK == dark) {
-                    xs.add(box.x() + (j + 0.5) * cell);
-                    ys.add(box.y() + (i + 0.5) * cell);
-                }
-            }
-        }
+        double[] values = map.values().stream().toArray();
+        int columns = map.values().columns();
+        double cell = box.width() / columns;
+        int[] dotted = IntStream.range(0, values.length)
+                .filter(k -> strength(values[k]) > PALEST_DOTTED && strength(values[k]) > DARK == dark)
+                .toArray();
+        double[] xs = Arrays.stream(dotted)
+                .mapToDouble(k -> box.x() + (k % columns + 0.5) * cell)
+                .toArray();
+        double[] ys = Arrays.stream(dotted)
+                .mapToDouble(k -> box.y() + (k / columns + 0.5) * cell)
+                .toArray();
         double radius = Math.min(MOST_DOT, 0.16 * cell);
-        items.add(new Item.Dots(xs.build().toArray(), ys.build().toArray(), radius, dark ? Colour.WHITE : Colour.INK));
+        items.add(new Item.Dots(xs, ys, radius, dark ? Colour.WHITE : Colour.INK));
     }
 
     @Override
     public Optional<Place> place(String name, double x, double y) {
-        return Optional.of(new Place.Matrix(name, map, new Box(x, y, width, height())));
+        return Optional.of(new Place(name, map, new Box(x, y, width, height()), List.of(), List.of()));
     }
 }

@@ -1,6 +1,7 @@
 package icd.figure.layout;
 
 import icd.figure.Colour;
+import icd.figure.Dash;
 import java.util.List;
 
 /**
@@ -16,11 +17,11 @@ public sealed interface Item {
     }
 
     /** A polyline with round joins and flat ends; closed if its last point is its first. */
-    record Stroke(double[] xs, double[] ys, Colour colour, double width, double[] dashes) implements Item {
+    record Stroke(double[] xs, double[] ys, Colour colour, double width, Dash dash) implements Item {
 
         /** A polyline that is not broken. */
         Stroke(double[] xs, double[] ys, Colour colour, double width) {
-            this(xs, ys, colour, width, new double[0]);
+            this(xs, ys, colour, width, Dash.SOLID);
         }
 
         /** A straight line. */
@@ -28,9 +29,11 @@ public sealed interface Item {
             return new Stroke(new double[] {x0, x1}, new double[] {y0, y1}, colour, width);
         }
 
-        @Override
-        public String toString() {
-            return "stroke through " + xs.length + " points";
+        /** A thin frame. */
+        static Stroke frame(Box box, Colour colour) {
+            double[] xs = {box.x(), box.right(), box.right(), box.x(), box.x()};
+            double[] ys = {box.y(), box.y(), box.bottom(), box.bottom(), box.y()};
+            return new Stroke(xs, ys, colour, 0.5);
         }
     }
 
@@ -51,20 +54,10 @@ public sealed interface Item {
     }
 
     /** Discs of one size and colour. */
-    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {
-        @Override
-        public String toString() {
-            return xs.length + " dots";
-        }
-    }
+    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {}
 
     /** A picture of columns x rows coloured cells (0xRRGGBB, row by row), each filled evenly to its edges. */
-    record Picture(Box box, int columns, int rows, int[] colours) implements Item {
-        @Override
-        public String toString() {
-            return "picture of " + columns + " x " + rows + " cells";
-        }
-    }
+    record Picture(Box box, int columns, int rows, int[] colours) implements Item {}
 
     /**
      * One line of text. Upright text runs upwards. The anchor is 0, 0.5 or 1: where along the text the point (x, y) of

@@ -8,9 +8,12 @@ import icd.figure.Colour;
 import icd.figure.Figure;
 import icd.figure.Heading;
 import icd.figure.HeatMap;
+import icd.figure.Panel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -42,9 +45,7 @@ public final class Layout {
     private double y = Measures.MARGIN;
 
     private Layout(Figure figure, Typeface face) {
-        if (figure.rows().isEmpty()) {
-            throw Check.error("Figure " + figure.name(), "rows", "not be empty", "none");
-        }
+        Check.that(!figure.rows().isEmpty(), "Figure " + figure.name(), "rows", "not be empty", "none");
         this.figure = figure;
         this.setter = new Typesetter(face);
         this.width = figure.width() * Scene.POINTS_PER_MM;
@@ -85,19 +86,17 @@ public final class Layout {
 
     /** Returns each column's share of the width. The shares are equal, or, where all panels are heat maps, make all cells equal. */
     private static double[] shares(Figure figure) {
-        double[] shares = new double[figure.columns()];
         boolean matrices = figure.panels().allMatch(panel -> panel instanceof HeatMap || panel instanceof Blank);
-        Arrays.setAll(
-                shares,
-                c -> Measures.most(
-                        figure.rows(),
-                        row -> matrices && row.panels().get(c) instanceof HeatMap map
-                                ? map.values().columns()
-                                : 0));
-        double widest = Math.max(1, Arrays.stream(shares).max().orElse(1));
-        double[] filled = Arrays.stream(shares).map(s -> s == 0 ? widest : s).toArray(); // blank all down
-        double all = Arrays.stream(filled).sum();
-        return Arrays.stream(filled).map(s -> s / all).toArray();
+        ToDoubleFunction<Panel> cells =
+                panel -> matrices && panel instanceof HeatMap map ? map.values().columns() : 0;
+        double widest = Math.max(1, figure.panels().mapToDouble(cells).max().orElse(1));
+        double[] shares = IntStream.range(0, figure.columns())
+                .mapToDouble(c -> Measures.most(
+                        figure.rows(), row -> cells.applyAsDouble(row.panels().get(c))))
+                .map(share -> share == 0 ? widest : share) // blank all down
+                .toArray();
+        double all = Arrays.stream(shares).sum();
+        return Arrays.stream(shares).map(s -> s / all).toArray();
     }
 
     /** Lays a figure out. */
@@ -106,16 +105,17 @@ public final class Layout {
     }
 
     private Scene scene() {
-        dropRepeatedYTitles();
+        dropRepeated(ChartCell.Part.Y_TITLE, ChartCell::yText, 0, 1);
         for (int round = 0; round < ROUNDS; round++) { // upright titles need a width that depends on the rows' heights
             shareWidth();
-            double needed = rowTitleNeeds();
+            double needed =
+                    Measures.most(rowTitles(), title -> title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
             if (needed <= rowTitleWidth) {
                 break;
             }
             rowTitleWidth = needed;
         }
-        dropRepeatedXTitles();
+        dropRepeated(ChartCell.Part.X_TITLE, ChartCell::xText, 1, 0);
         paintHeadings();
         paintRows();
         paintLegend();
@@ -155,20 +155,16 @@ public final class Layout {
             }
         }
         for (List<Cell> row : grid) { // what stands beside equal units is as high as they make their chart
-            row.stream()
-                    .filter(cell ->
-                            cell instanceof ChartCell chart && chart.panel().equalUnits())
+            List<ChartCell> charts = row.stream()
+                    .filter(ChartCell.class::isInstance)
+                    .map(ChartCell.class::cast)
+                    .toList();
+            charts.stream()
+                    .filter(cell -> cell.panel().equalUnits())
                     .mapToDouble(Cell::height)
                     .max()
-                    .ifPresent(height -> row.stream()
-                            .filter(cell -> cell instanceof ChartCell chart
-                                    && !chart.panel().equalUnits())
-                            .forEach(cell -> ((ChartCell) cell).stretch(height)));
+                    .ifPresent(height -> charts.forEach(cell -> cell.stretch(height)));
         }
-    }
-
-    private double rowTitleNeeds() {
-        return Measures.most(rowTitles(), title -> title.lines().isEmpty() ? 0 : title.height() + Measures.GAP);
     }
 
     /** All of one size, that of the one which has the least room. */
@@ -191,25 +187,14 @@ public final class Layout {
         return grid.get(r).stream().mapToDouble(Cell::height).reduce(least, Math::max);
     }
 
-    private void dropRepeatedYTitles() {
-        for (List<Cell> row : grid) {
-            for (int c = columns - 1; c > 0; c--) {
-                if (row.get(c) instanceof ChartCell cell
-                        && row.get(c - 1) instanceof ChartCell before
-                        && cell.yText().equals(before.yText())) {
-                    cell.drop(ChartCell.Part.Y_TITLE);
-                }
-            }
-        }
-    }
-
-    private void dropRepeatedXTitles() {
-        for (int r = 0; r + 1 < grid.size(); r++) {
-            for (int c = 0; c < columns; c++) {
+    /** Leaves out the title of an axis where the neighbour so many rows below or columns to the left shows the same. */
+    private void dropRepeated(ChartCell.Part title, Function<ChartCell, String> text, int down, int left) {
+        for (int r = 0; r < grid.size() - down; r++) {
+            for (int c = left; c < columns; c++) {
                 if (grid.get(r).get(c) instanceof ChartCell cell
-                        && grid.get(r + 1).get(c) instanceof ChartCell next
-                        && cell.xText().equals(next.xText())) {
-                    cell.drop(ChartCell.Part.X_TITLE);
+                        && grid.get(r + down).get(c - left) instanceof ChartCell neighbour
+                        && text.apply(cell).equals(text.apply(neighbour))) {
+                    cell.drop(title);
                 }
             }
         }
@@ -260,11 +245,8 @@ public final class Layout {
                 row.get(c).place(figure.fullTitle(r, c), plotX[c], tops[r]).ifPresent(places::add);
             }
             rowTitles.get(r).addUpright(Measures.MARGIN, (tops[r] + bottoms[r]) / 2, items);
-            double below = 0;
-            for (Cell cell : row) {
-                below = Math.max(below, tops[r] + cell.height() + cell.below() - bottoms[r]);
-            }
-            y = bottoms[r] + below;
+            double from = bottoms[r] - tops[r];
+            y = bottoms[r] + Math.max(0, Measures.most(row, cell -> cell.height() + cell.below() - from));
         }
         double[] ends = new double[columns];
         Arrays.setAll(ends, c -> end(c) + Measures.most(column(c), Cell::right));

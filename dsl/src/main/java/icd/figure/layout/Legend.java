@@ -15,10 +15,12 @@ import icd.figure.Style;
 import icd.figure.Trajectory;
 import icd.figure.VerticalRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The shared legend: one entry for each label, in as many rows as it takes. Lengths in points. */
@@ -30,15 +32,7 @@ final class Legend {
     private static final double ENTRY_GAP = 12;
 
     /** The looks of the marks of one label; a line and its band are shown together. */
-    private static final class Entry {
-        private final Map<Class<?>, Style> styles = new LinkedHashMap<>();
-        private final String label;
-        private boolean line;
-        private Block text;
-
-        Entry(String label) {
-            this.label = label;
-        }
+    private record Entry(String label, Map<Class<?>, Style> styles, boolean line, Block text) {
 
         /** Returns whether the other is one more value of the same thing, as {@code L = 20} and {@code L = 50} are. */
         boolean goesOn(Entry other) {
@@ -59,14 +53,15 @@ final class Legend {
     private final List<List<Entry>> rows;
 
     Legend(Figure figure, double width, Typesetter setter) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        figure.panels()
+        Map<String, List<Drawn>> marks = figure.panels()
                 .flatMap(
                         panel -> panel.marks().stream().filter(mark -> mark.isInLegend() && !panel.namesDirectly(mark)))
-                .forEach(mark -> collect(figure, mark, entries));
-        entries.forEach((label, e) ->
-                e.text = setter.fit(label, Measures.TEXT, (width - SAMPLE - SAMPLE_GAP) / Measures.SPARE));
-        List<Entry> all = List.copyOf(entries.values());
+                .collect(Collectors.groupingBy(Drawn::label, LinkedHashMap::new, Collectors.toList()));
+        List<Entry> all = new ArrayList<>();
+        marks.forEach((label, alike) -> {
+            Block text = setter.fit(label, Measures.TEXT, (width - SAMPLE - SAMPLE_GAP) / Measures.SPARE);
+            all.add(new Entry(label, styles(figure, alike), alike.stream().anyMatch(Drawn::isLine), text));
+        });
         List<List<Entry>> best = broken(all, width);
         int fewest = best.size();
         for (double narrower = width; narrower > SAMPLE; narrower *= 0.95) { // rows of much the same length
@@ -87,17 +82,7 @@ final class Legend {
     }
 
     private static List<List<Entry>> broken(List<Entry> entries, double width) {
-        List<List<Entry>> rows = new ArrayList<>();
-        double used = Double.POSITIVE_INFINITY;
-        for (Entry entry : entries) {
-            if (used + ENTRY_GAP + entry.width() > width) {
-                rows.add(new ArrayList<>());
-                used = -ENTRY_GAP;
-            }
-            rows.getLast().add(entry);
-            used += ENTRY_GAP + entry.width();
-        }
-        return rows;
+        return Measures.rows(entries, width, ENTRY_GAP, Entry::width);
     }
 
     double height() {
@@ -120,18 +105,17 @@ final class Legend {
         }
     }
 
-    private static void collect(Figure figure, Drawn mark, Map<String, Entry> entries) {
-        Entry entry = entries.computeIfAbsent(mark.label(), Entry::new);
-        entry.line |= mark.isLine();
-        Style known = entry.styles.putIfAbsent(mark.getClass(), mark.style());
-        if (known != null && !known.equals(mark.style())) {
+    private static Map<Class<?>, Style> styles(Figure figure, List<Drawn> marks) {
+        Map<Class<?>, Style> styles = new HashMap<>();
+        for (Drawn mark : marks) {
+            Style known = styles.getOrDefault(mark.getClass(), mark.style());
             String kind = mark.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            throw Check.error(
-                    "Figure " + figure.name(),
-                    kind + " \"" + mark.label() + "\"",
-                    "look the same everywhere (" + known + ")",
-                    mark.style());
+            String what = kind + " \"" + mark.label() + "\"";
+            String constraint = "look the same everywhere (" + known + ")";
+            Check.that(known.equals(mark.style()), "Figure " + figure.name(), what, constraint, mark.style());
+            styles.put(mark.getClass(), known);
         }
+        return styles;
     }
 
     private static void sample(Entry entry, double x, double centre, List<Item> items) {

@@ -5,13 +5,18 @@ import icd.figure.Colour;
 import icd.figure.Levels;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** One colour for each stretch between neighbouring levels, evenly spaced over viridis whatever the levels are. */
 final class LevelMap implements ColourScale {
+
+    private static final int ALIGNED = 3; // most decimals that all labels are given for the sake of one
 
     private final double[] levels;
     private final boolean below;
@@ -29,8 +34,7 @@ final class LevelMap implements ColourScale {
             case LINEAR -> linear(wanted.about(), values);
             case LOG -> log(wanted.about(), values);
             case QUANTILES -> quantiles(wanted.about(), values);
-            case GIVEN ->
-                wanted.given().stream().mapToDouble(Double::doubleValue).toArray();
+            case GIVEN -> wanted.given().toArray();
         };
         int last = levels.length - 1;
         below = values.length > 0 && values[0] < levels[0];
@@ -87,13 +91,49 @@ final class LevelMap implements ColourScale {
 
     @Override
     public Ticks ticks(int wanted, Predicate<Ticks> fits) {
-        for (int stride = 1; stride < levels.length; stride++) {
-            Ticks ticks = LevelTicks.of(levels, stride);
-            if (fits.test(ticks)) {
-                return ticks;
-            }
+        return IntStream.range(1, levels.length)
+                .mapToObj(this::ticks)
+                .filter(fits)
+                .findFirst()
+                .orElseGet(() -> ticks(levels.length));
+    }
+
+    /** The levels beside the bar, evenly spaced whatever their values; every so many of them have labels. */
+    private Ticks ticks(int stride) {
+        List<BigDecimal> exact = Arrays.stream(levels).mapToObj(Ticks::rounded).toList();
+        boolean powers = exact.stream().allMatch(LogTicks::isPowerOfTen)
+                && Arrays.stream(levels).anyMatch(v -> v < 0.00999 || v > 1001);
+        boolean round = IntStream.range(0, levels.length) // then all have as many decimals
+                .allMatch(i -> exact.get(i).doubleValue() == levels[i]);
+        int decimals = Ticks.decimals(exact);
+        int last = levels.length - 1;
+        // Ratios such as 1.01, 1.1, 2, 20 have their own decimals: 20.00 claims what nobody asks.
+        boolean ratios = levels[0] > 0 && levels[last] >= 10 && decimals >= ALIGNED - 1;
+        boolean aligned = round && decimals <= ALIGNED && !ratios;
+        List<BigDecimal> values = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i <= last; i += stride) {
+            values.add(new BigDecimal(levels[i]));
+            labels.add(Ticks.label(
+                    exact.get(i), powers, aligned ? decimals : exact.get(i).scale()));
         }
-        return LevelTicks.of(levels, levels.length);
+        DoubleUnaryOperator toValue = fraction -> at(fraction * last);
+        return new Ticks(values, labels, List.of(), levels[0], levels[last], "", false, this::fraction, toValue);
+    }
+
+    private double fraction(double value) {
+        if (levels.length == 1) {
+            return 0;
+        }
+        int found = Arrays.binarySearch(levels, value);
+        int from = Math.clamp(found >= 0 ? found : -found - 2, 0, levels.length - 2);
+        return (from + (value - levels[from]) / (levels[from + 1] - levels[from])) / (levels.length - 1);
+    }
+
+    private double at(double place) {
+        int from = Math.clamp((int) place, 0, Math.max(0, levels.length - 2));
+        int to = Math.min(from + 1, levels.length - 1);
+        return levels[from] + (place - from) * (levels[to] - levels[from]);
     }
 
     @Override
@@ -148,12 +188,10 @@ final class LevelMap implements ColourScale {
         double gap = Math.min(
                 i == 0 ? Double.POSITIVE_INFINITY : levels[i] - levels[i - 1],
                 i == last ? Double.POSITIVE_INFINITY : levels[i + 1] - levels[i]);
+        RoundingMode mode = i == 0 ? RoundingMode.FLOOR : i == last ? RoundingMode.CEILING : RoundingMode.HALF_EVEN;
+        BigDecimal level = new BigDecimal(levels[i]);
         return Double.isFinite(gap)
-                ? new BigDecimal(levels[i])
-                        .setScale(
-                                -LinearTicks.decade(gap),
-                                i == 0 ? RoundingMode.FLOOR : i == last ? RoundingMode.CEILING : RoundingMode.HALF_EVEN)
-                        .doubleValue()
+                ? level.setScale(-LinearTicks.decade(gap), mode).doubleValue()
                 : levels[i];
     }
 

@@ -37,9 +37,7 @@ final class LinearTicks {
 
     private static Ticks best(double min, double max, int wanted, boolean cover, Predicate<Ticks> fits) {
         double span = max - min;
-        if (!Double.isFinite(span)) {
-            throw Check.error("Axis", "data", "span a finite range", min + " to " + max);
-        }
+        Check.that(Double.isFinite(span), "Axis", "data", "span a finite range", min + " to " + max);
         int magnitude = decade(span);
         Ticks best = null;
         Ticks fewest = null;
@@ -94,8 +92,7 @@ final class LinearTicks {
         List<BigDecimal> scaled = values.stream()
                 .map(v -> v.movePointLeft(exponent).stripTrailingZeros())
                 .toList();
-        int decimals =
-                Math.max(0, scaled.stream().mapToInt(BigDecimal::scale).max().orElse(0));
+        int decimals = Ticks.decimals(scaled);
         List<String> labels =
                 scaled.stream().map(v -> LogTicks.decimal(v, decimals)).toList();
         String unit = exponent == 0 ? "" : " (units of " + LogTicks.power(exponent) + ")";

@@ -5,9 +5,12 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the ends and labels of logarithmic axes. Labels stand at powers of ten where there are two or more
@@ -66,47 +69,32 @@ final class LogTicks {
                         .toList();
         double logLow = StrictMath.log10(low);
         double logSpan = StrictMath.log10(high) - logLow;
-        return new Ticks(
-                values,
-                labels(values),
-                minor,
-                low,
-                high,
-                "",
-                true,
-                value -> (StrictMath.log10(value) - logLow) / logSpan,
-                fraction -> StrictMath.pow(10, logLow + fraction * logSpan));
+        DoubleUnaryOperator toFraction = value -> (StrictMath.log10(value) - logLow) / logSpan;
+        DoubleUnaryOperator toValue = fraction -> StrictMath.pow(10, logLow + fraction * logSpan);
+        return new Ticks(values, labels(values), minor, low, high, "", true, toFraction, toValue);
     }
 
     /** Round levels in about equal ratios, about so many, from at or below one positive number to at or above another. */
     static double[] levels(double min, double max, int about) {
-        double[] best = new double[0];
-        for (int[] factors : new int[][] {{1}, {1, 3}, ENDS, {1, 2, 3, 5, 7}, ALL}) {
-            for (int stride = factors.length == 1 ? 1 + (LinearTicks.decade(max) - LinearTicks.decade(min)) / about : 1;
-                    stride > 0;
-                    stride--) {
-                double[] levels = around(min, max, stride, factors);
-                if (best.length == 0 || Math.abs(levels.length - about) < Math.abs(best.length - about)) {
-                    best = levels;
-                }
-            }
-        }
-        return best;
+        int decades = LinearTicks.decade(max) - LinearTicks.decade(min);
+        Stream<double[]> powers = IntStream.iterate(1 + decades / about, stride -> stride > 0, stride -> stride - 1)
+                .mapToObj(stride -> around(min, max, stride, 1));
+        Stream<double[]> finer = Stream.of(new int[] {1, 3}, ENDS, new int[] {1, 2, 3, 5, 7}, ALL)
+                .map(factors -> around(min, max, 1, factors));
+        return Stream.concat(powers, finer)
+                .min(Comparator.comparingInt(levels -> Math.abs(levels.length - about)))
+                .orElseThrow();
     }
 
-    private static double[] around(double min, double max, int stride, int[] factors) {
+    private static double[] around(double min, double max, int stride, int... factors) {
         int first = Math.floorDiv(LinearTicks.decade(min), stride) * stride;
         double[] all = multiples(0, Double.MAX_VALUE, first, LinearTicks.decade(max) + stride, stride, factors).stream()
                 .mapToDouble(BigDecimal::doubleValue)
                 .toArray();
-        int from = 0;
-        int to = all.length - 1;
-        while (from + 1 < all.length && all[from + 1] <= min) {
-            from++;
-        }
-        while (to - 1 > from && all[to - 1] >= max) {
-            to--;
-        }
+        long reached = Arrays.stream(all).filter(level -> level <= min).count();
+        int from = (int) Math.max(0, reached - 1);
+        long below = Arrays.stream(all).filter(level -> level < max).count();
+        int to = (int) Math.min(all.length - 1L, Math.max(from + 1L, below));
         return Arrays.copyOfRange(all, from, to + 1);
     }
 
@@ -161,25 +149,18 @@ final class LogTicks {
 
     /** The largest 1, 2 or 5 times a power of ten that is not above a value. */
     private static double below(double value) {
-        double best = ends(value)
-                .filter(end -> end <= value * (1 + SLACK))
-                .max()
-                .orElse(multiple(1, LinearTicks.decade(value)));
+        int decade = LinearTicks.decade(value);
+        double best = multiples(0, value, decade, decade, 1, ENDS).getLast().doubleValue();
         return Math.max(best, Double.MIN_NORMAL);
     }
 
     /** The smallest 1, 2 or 5 times a power of ten that is not below a value. */
     private static double above(double value) {
-        double next = Math.min(multiple(1, LinearTicks.decade(value) + 1), Double.MAX_VALUE);
-        return ends(value).filter(end -> end >= value * (1 - SLACK)).findFirst().orElse(next);
-    }
-
-    private static DoubleStream ends(double value) {
-        return Arrays.stream(ENDS).mapToDouble(factor -> multiple(factor, LinearTicks.decade(value)));
-    }
-
-    private static double multiple(int factor, int decade) {
-        return BigDecimal.valueOf(factor).scaleByPowerOfTen(decade).doubleValue();
+        int decade = LinearTicks.decade(value);
+        double next = multiples(value, Double.MAX_VALUE, decade, decade + 1, 1, ENDS)
+                .getFirst()
+                .doubleValue();
+        return Math.min(next, Double.MAX_VALUE);
     }
 
     /** Powers of ten as 10^k, or plain where all are between 0.01 and 1000 or not all are powers of ten. */

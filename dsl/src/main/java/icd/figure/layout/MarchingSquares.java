@@ -1,8 +1,11 @@
 package icd.figure.layout;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Traces where values on a grid are at or above a level. Cells (the squares between four grid points) are marched one by
@@ -29,10 +32,8 @@ final class MarchingSquares {
     private final int width;
     private final int uprights;
     private final int nodes;
-    /** The vertex at which the border goes on from a crossing or a grid point, plus 1; 0 for none. */
-    private final int[] next;
-    /** The same for the second of two borders that touch at a grid point. */
-    private final int[] other;
+    /** The vertices at which borders go on from a crossing or a grid point: two where borders touch at a grid point. */
+    private final SortedMap<Integer, Deque<Integer>> next = new TreeMap<>();
 
     private MarchingSquares(double[][] values, double level) {
         this.values = values;
@@ -41,36 +42,24 @@ final class MarchingSquares {
         this.width = values[0].length;
         this.uprights = height * (width - 1);
         this.nodes = uprights + (height - 1) * width;
-        this.next = new int[nodes + height * width];
-        this.other = new int[height * width];
     }
 
     /** @param level minus infinity for all of the grid that has values */
     static List<Ring> above(double[][] values, double level) {
         MarchingSquares squares = new MarchingSquares(values, level);
-        squares.march();
-        return squares.rings();
-    }
-
-    private void march() {
-        for (int i = 0; i + 1 < height; i++) {
-            for (int j = 0; j + 1 < width; j++) {
-                if (whole(i, j)) {
-                    cell(i, j);
+        for (int i = 0; i + 1 < values.length; i++) {
+            for (int j = 0; j + 1 < values[0].length; j++) {
+                if (squares.whole(i, j)) {
+                    squares.cell(i, j);
                 }
             }
         }
+        return squares.rings();
     }
 
+    /** Whether there is a cell, and all its corners are finite: otherwise the mean is not. */
     private boolean whole(int i, int j) {
-        return i >= 0
-                && j >= 0
-                && i + 1 < height
-                && j + 1 < width
-                && Double.isFinite(values[i][j])
-                && Double.isFinite(values[i][j + 1])
-                && Double.isFinite(values[i + 1][j])
-                && Double.isFinite(values[i + 1][j + 1]);
+        return i >= 0 && j >= 0 && i + 1 < height && j + 1 < width && Double.isFinite(mean(i, j));
     }
 
     /**
@@ -103,11 +92,7 @@ final class MarchingSquares {
     }
 
     private void link(int from, int to) {
-        if (next[from] == 0) {
-            next[from] = to + 1;
-        } else {
-            other[from - nodes] = to + 1;
-        }
+        next.computeIfAbsent(from, _ -> new ArrayDeque<>()).add(to);
     }
 
     private double mean(int i, int j) {
@@ -120,38 +105,32 @@ final class MarchingSquares {
 
     private List<Ring> rings() {
         List<Ring> rings = new ArrayList<>();
-        int[] ring = new int[64];
-        for (int start = 0; start < next.length; start++) {
-            while (next[start] != 0) {
-                int n = 0;
-                for (int at = start; next[at] != 0; n++) {
-                    ring = n == ring.length ? Arrays.copyOf(ring, 2 * n) : ring;
-                    ring[n] = at;
-                    at = take(at);
-                }
-                rings.add(ring(ring, n));
+        while (!next.isEmpty()) {
+            List<Integer> ring = new ArrayList<>();
+            for (int at = next.firstKey(); next.containsKey(at); at = take(at)) {
+                ring.add(at);
             }
+            rings.add(ring(ring));
         }
         return rings;
     }
 
     /** Goes on from a vertex and forgets the way. */
     private int take(int from) {
-        int to = next[from] - 1;
-        next[from] = 0;
-        if (from >= nodes && other[from - nodes] != 0) {
-            next[from] = other[from - nodes];
-            other[from - nodes] = 0;
+        int to = next.get(from).remove();
+        if (next.get(from).isEmpty()) {
+            next.remove(from);
         }
         return to;
     }
 
-    private Ring ring(int[] vertices, int n) {
+    private Ring ring(List<Integer> vertices) {
+        int n = vertices.size();
         double[] columns = new double[n];
         double[] rows = new double[n];
         boolean[] onLevel = new boolean[n];
         for (int k = 0; k < n; k++) {
-            int v = vertices[k];
+            int v = vertices.get(k);
             onLevel[k] = v < nodes;
             if (v < uprights) {
                 int i = v / (width - 1);

@@ -1,10 +1,12 @@
 package icd.figure.layout;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The sizes that all parts of a figure share, in points. */
-final class Measures {
+public final class Measures {
 
     static final double TITLE = 8.5;
     static final double TEXT = 8;
@@ -28,6 +30,23 @@ final class Measures {
     static final double SPARE = 1.15;
 
     private Measures() {}
+
+    /** Entries in rows, each as long as fits; an entry that does not fit alone is a row. */
+    public static <T> List<List<T>> rows(
+            List<T> entries, double width, double gap, ToDoubleFunction<? super T> measure) {
+        List<List<T>> rows = new ArrayList<>();
+        double used = width;
+        for (T entry : entries) {
+            double needed = gap + measure.applyAsDouble(entry);
+            if (used + needed > width) {
+                rows.add(new ArrayList<>());
+                used = -gap;
+            }
+            rows.getLast().add(entry);
+            used += needed;
+        }
+        return rows;
+    }
 
     /** The largest of a measure; 0 where there is nothing to measure. */
     static <T> double most(Collection<T> all, ToDoubleFunction<? super T> measure) {

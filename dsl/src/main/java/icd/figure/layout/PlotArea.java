@@ -38,16 +38,6 @@ public record PlotArea(Ticks x, Ticks y, Box box) {
         return values.stream().map(this::endY).toArray();
     }
 
-    /** Returns where the columns of cells around abscissae begin and end, in data units. */
-    public Numbers bordersX(Numbers abscissae) {
-        return Extent.borders(abscissae, x.isLogarithmic());
-    }
-
-    /** Returns where the rows of cells around ordinates begin and end, in data units. */
-    public Numbers bordersY(Numbers ordinates) {
-        return Extent.borders(ordinates, y.isLogarithmic());
-    }
-
     private static double near(double position) {
         return Double.isFinite(position) ? Math.clamp(position, -FAR, FAR) : Double.NaN;
     }

@@ -1,7 +1,7 @@
 package icd.figure.layout;
 
 import icd.figure.View;
-import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Parallel projection of a box, whose sides run from -1 to 1 along the axes or less, as seen from a direction.
@@ -10,23 +10,22 @@ import java.util.Arrays;
  *
  * <p>for azimuth a and elevation e.
  */
-final class Projection {
+record Projection(double[] right, double[] up, double[] towards) {
 
-    private final double[][] axes;
-
-    Projection(View view) {
+    static Projection of(View view) {
         double a = Math.toRadians(view.azimuth());
         double e = Math.toRadians(view.elevation());
         double sinA = StrictMath.sin(a);
         double cosA = StrictMath.cos(a);
         double sinE = StrictMath.sin(e);
         double cosE = StrictMath.cos(e);
-        axes = new double[][] {{-sinA, cosA, 0}, {-cosA * sinE, -sinA * sinE, cosE}, {cosA * cosE, sinA * cosE, sinE}};
+        double[] up = {-cosA * sinE, -sinA * sinE, cosE};
+        return new Projection(new double[] {-sinA, cosA, 0}, up, new double[] {cosA * cosE, sinA * cosE, sinE});
     }
 
     /** Returns how far to the right and up a point lies, and how near to the eye. */
     double[] of(double x, double y, double z) {
-        return Arrays.stream(axes)
+        return Stream.of(right, up, towards)
                 .mapToDouble(axis -> axis[0] * x + axis[1] * y + axis[2] * z)
                 .toArray();
     }

@@ -33,12 +33,9 @@ record ShadeMap(Shades.Kind kind, Span span, Ticks range, OptionalInt below, Opt
      */
     static ShadeMap of(Shades.Kind kind, double low, double high, boolean below, boolean above) {
         Span span = new Span(low, high, true, kind == Shades.Kind.LOG);
-        return new ShadeMap(
-                kind,
-                span,
-                span.ticks(3, t -> true),
-                below ? OptionalInt.of(shade(kind, 0)) : OptionalInt.empty(),
-                above ? OptionalInt.of(shade(kind, 1)) : OptionalInt.empty());
+        OptionalInt first = below ? OptionalInt.of(shade(kind, 0)) : OptionalInt.empty();
+        OptionalInt last = above ? OptionalInt.of(shade(kind, 1)) : OptionalInt.empty();
+        return new ShadeMap(kind, span, span.ticks(3, t -> true), first, last);
     }
 
     /**
@@ -55,17 +52,13 @@ record ShadeMap(Shades.Kind kind, Span span, Ticks range, OptionalInt below, Opt
             double end = !Double.isNaN(limit) ? limit : largest > 0 ? largest : 1;
             return of(shades.kind(), -end, end, largest > end, largest > end);
         }
-        if (shades.hasRange()) {
-            boolean below = range.getMin() < shades.low();
-            return of(shades.kind(), shades.low(), shades.high(), below, range.getMax() > shades.high());
-        }
         double least = range.getCount() == 0 ? 1 : range.getMin();
         double most = range.getCount() == 0 ? 2 : range.getMax();
-        if (!(most - least > 1e-10 * Math.max(Math.abs(least), Math.abs(most)))) { // values that do not vary get room
-            double room = least == 0 ? 1 : 0.1 * Math.abs(least);
-            return of(shades.kind(), least - room, least + room, false, false);
-        }
-        return of(shades.kind(), least, most, false, false);
+        boolean constant = !(most - least > 1e-10 * Math.max(Math.abs(least), Math.abs(most)));
+        double room = !constant ? 0 : least == 0 ? 1 : 0.1 * Math.abs(least); // for values that do not vary
+        double low = shades.hasRange() ? shades.low() : least - room;
+        double high = shades.hasRange() ? shades.high() : constant ? least + room : most;
+        return of(shades.kind(), low, high, range.getMin() < low, range.getMax() > high);
     }
 
     @Override

@@ -1,9 +1,6 @@
 package icd.figure.layout;
 
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.List;
 
 /** Leaves out points of a polyline that lie within a tolerance of the line through the others (Douglas & Peucker 1973). */
 final class Simplify {
@@ -17,21 +14,14 @@ final class Simplify {
      */
     static double[][] line(double[] xs, double[] ys, double tolerance) {
         int n = xs.length;
-        if (n < 3) {
-            return new double[][] {xs, ys};
-        }
         BitSet kept = new BitSet(n);
         kept.set(0);
         kept.set(n - 1);
-        Deque<int[]> stretches = new ArrayDeque<>(List.of(new int[] {0, n - 1}));
-        while (!stretches.isEmpty()) {
-            int[] ends = stretches.pop();
-            int far = farthest(xs, ys, ends[0], ends[1], tolerance);
-            if (far > 0) {
-                kept.set(far);
-                stretches.push(new int[] {ends[0], far});
-                stretches.push(new int[] {far, ends[1]});
-            }
+        for (int from = 0; from < n - 1; ) { // the next point kept is known once nothing lies far off the way to it
+            int to = kept.nextSetBit(from + 1);
+            int far = farthest(xs, ys, from, to, tolerance);
+            kept.set(far > 0 ? far : from);
+            from = far > 0 ? from : to;
         }
         return new double[][] {only(xs, kept), only(ys, kept)};
     }

@@ -1,8 +1,17 @@
 package icd.figure.layout;
 
+import icd.figure.Axis;
+import icd.figure.Chart;
+import icd.figure.Field;
+import icd.figure.Histogram;
+import icd.figure.Mark;
+import icd.figure.Numbers;
+import icd.figure.Surface;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -23,8 +32,85 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
         return new Span(low, high, set, logarithmic, names, true);
     }
 
-    static Span of(List<String> names) {
-        return new Span(-0.5, names.size() - 0.5, true, false, names, false);
+    /** The stretch of the x axis that the marks of a chart take. */
+    static Span x(Chart chart) {
+        boolean log = chart.x().logarithmic();
+        Function<Mark, DoubleStream> values = mark -> mark instanceof Field field
+                ? borders(field.x(), log).stream()
+                : mark.columns().alongX();
+        return of(chart, chart.x(), values);
+    }
+
+    /** The stretch of the y axis that the marks of a chart take. */
+    static Span y(Chart chart) {
+        Span span = of(chart, chart.y(), mark -> ordinates(mark, chart.y()));
+        return isCounted(chart) ? span.counted() : span;
+    }
+
+    /** Whether its marks are histograms of counts alone. */
+    private static boolean isCounted(Chart chart) {
+        return !chart.marks().isEmpty()
+                && chart.marks().stream()
+                        .allMatch(mark -> mark instanceof Histogram histogram
+                                && histogram.heights().stream().allMatch(height -> height == Math.rint(height)));
+    }
+
+    private static Span of(Chart chart, Axis axis, Function<Mark, DoubleStream> values) {
+        DoubleStream data = chart.marks().stream()
+                .filter(mark -> mark instanceof Surface || chart.surface().isEmpty())
+                .flatMapToDouble(values);
+        return of(axis, data, chart.surface().isPresent());
+    }
+
+    /**
+     * Room for all names, or the range that was set, or that of the data that the axis can show, or 0 to 1.
+     *
+     * @param ends whether the axis ends where data that vary do
+     */
+    static Span of(Axis axis, DoubleStream values, boolean ends) {
+        if (!axis.names().isEmpty()) {
+            return new Span(-0.5, axis.names().size() - 0.5, true, false, axis.names(), false);
+        }
+        if (axis.hasRange()) {
+            return new Span(axis.low(), axis.high(), true, axis.logarithmic());
+        }
+        var data = values.filter(axis::shows).summaryStatistics();
+        if (data.getCount() == 0) {
+            return axis.logarithmic() ? new Span(1, 10, false, true) : new Span(0, 1, false, false);
+        }
+        boolean set = ends && data.getMin() < data.getMax();
+        return new Span(data.getMin(), data.getMax(), set, axis.logarithmic());
+    }
+
+    private static DoubleStream ordinates(Mark mark, Axis axis) {
+        return switch (mark) {
+            case Field field -> borders(field.y(), axis.logarithmic()).stream();
+            case Histogram bars ->
+                axis.logarithmic()
+                        ? bars.heights().stream().flatMap(h -> DoubleStream.of(h, h / 2)) // the least bar is seen
+                        : DoubleStream.concat(DoubleStream.of(0), bars.heights().stream());
+            default -> mark.columns().alongY();
+        };
+    }
+
+    /** Returns where the cells around grid points begin and end: half-way between neighbours, as the axis measures. */
+    static Numbers borders(Numbers at, boolean logarithmic) {
+        int n = at.size();
+        double[] borders = new double[n + 1];
+        for (int i = 1; i < n; i++) {
+            double a = at.at(i - 1);
+            double b = at.at(i);
+            borders[i] = logarithmic ? Math.sqrt(a) * Math.sqrt(b) : a + (b - a) / 2;
+        }
+        double last = at.at(n - 1);
+        borders[n] = n > 1 ? mirrored(borders[n - 1], last, logarithmic) : logarithmic ? last * 2 : last + 0.5;
+        borders[0] = mirrored(borders[1], at.at(0), logarithmic);
+        return Numbers.of(borders);
+    }
+
+    /** The border on the other side of a grid point, as far from it. */
+    private static double mirrored(double border, double at, boolean logarithmic) {
+        return logarithmic ? at * (at / border) : at - (border - at);
     }
 
     public Ticks ticks(int wanted, Predicate<Ticks> suits) {
@@ -47,13 +133,9 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
     /** The span that shows both. */
     Span union(Span other) {
         boolean same = low == other.low && high == other.high;
-        return new Span(
-                Math.min(low, other.low),
-                Math.max(high, other.high),
-                set && other.set && same,
-                logarithmic,
-                names,
-                whole && other.whole);
+        double least = Math.min(low, other.low);
+        double most = Math.max(high, other.high);
+        return new Span(least, most, set && other.set && same, logarithmic, names, whole && other.whole);
     }
 
     /** Returns a span about the same middle that is at least this long. */

@@ -4,6 +4,7 @@ import icd.figure.Chart;
 import icd.figure.Check;
 import icd.figure.Figure;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -27,8 +28,8 @@ public final class Spans {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 if (figure.panel(r, c) instanceof Chart chart) {
-                    xs[c][r] = Extent.x(chart);
-                    ys[r][c] = Extent.y(chart);
+                    xs[c][r] = Span.x(chart);
+                    ys[r][c] = Span.y(chart);
                 }
             }
         }
@@ -99,18 +100,11 @@ public final class Spans {
     }
 
     private Span joined(Span known, Span more, String which) {
-        if (known.logarithmic() != more.logarithmic()) {
-            throw Check.error(
-                    "Figure " + figure.name(), which, "be all linear or all logarithmic to be shared", "both");
-        }
-        if (!known.names().equals(more.names())) {
-            throw Check.error("Figure " + figure.name(), which, "have the same names to be shared", more.names());
-        }
+        String where = "Figure " + figure.name();
+        boolean oneKind = known.logarithmic() == more.logarithmic();
+        Check.that(oneKind, where, which, "be all linear or all logarithmic to be shared", "both");
+        List<String> names = more.names();
+        Check.that(known.names().equals(names), where, which, "have the same names to be shared", names);
         return known.union(more);
-    }
-
-    @Override
-    public String toString() {
-        return "axes of " + figure;
     }
 }

@@ -1,6 +1,5 @@
 package icd.figure.layout;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -35,12 +34,7 @@ final class TickLabels {
 
     /** Whether all labels stand clear of each other along an axis of this length. */
     boolean fit(double length, boolean across) {
-        for (int i = 1; i < labels.size(); i++) {
-            if (at(i, length) - at(i - 1, length) < (extent(i, across) + extent(i - 1, across)) / 2 + space(across)) {
-                return false;
-            }
-        }
-        return true;
+        return ticks.apart(length, space(across), i -> extent(i, across));
     }
 
     /**
@@ -50,16 +44,18 @@ final class TickLabels {
      * @param line draws one, given how far along the axis it stands and how long it is
      */
     void addTicks(double length, double tick, BiFunction<Double, Double, Item> line, List<Item> items) {
-        ticks.values().forEach(value -> items.add(line.apply(at(value, length), tick)));
-        ticks.minor().forEach(value -> items.add(line.apply(at(value, length), 0.6 * tick)));
+        for (int i = 0; i < labels.size(); i++) {
+            items.add(line.apply(at(i, length), tick));
+        }
+        ticks.minor().forEach(value -> items.add(line.apply(ticks.fraction(value.doubleValue()) * length, 0.6 * tick)));
     }
 
     /** Adds labels below an axis that runs right from x, its labels' tops at y, as far as there is room for them. */
-    void addBelow(double x, double y, double length, double leftRoom, double rightRoom, List<Item> items) {
+    void addBelow(double x, double y, double length, double room, List<Item> items) {
         for (int i : kept(length, true)) {
             double half = labels.get(i).width() / 2;
             double centre = at(i, length);
-            if (centre - half >= -leftRoom && centre + half <= length + rightRoom) {
+            if (centre - half >= -room && centre + half <= length + room) {
                 items.add(new Item.Text(x + centre, y + labels.get(i).ascent(), 0.5, false, labels.get(i)));
             }
         }
@@ -87,11 +83,7 @@ final class TickLabels {
     }
 
     private double at(int i, double length) {
-        return at(ticks.values().get(i), length);
-    }
-
-    private double at(BigDecimal value, double length) {
-        return ticks.fraction(value.doubleValue()) * length;
+        return ticks.place(i) * length;
     }
 
     private double extent(int i, boolean across) {

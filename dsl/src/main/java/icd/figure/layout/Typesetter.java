@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sets texts with the metrics of one typeface: resolves markup, measures, breaks lines. Sizes and widths in points. */
 record Typesetter(Typeface face) {
@@ -99,7 +100,7 @@ record Typesetter(Typeface face) {
     /** Breaks the words into as many lines, so that none is much shorter than the others. */
     private List<Label> balanced(List<String> words, double size, List<Label> lines) {
         List<Label> best = lines;
-        for (double width = widest(lines); best.size() > 1; width *= 0.97) {
+        for (double width = Measures.most(lines, Label::width); best.size() > 1; width *= 0.97) {
             Optional<List<Label>> narrower = broken(words, size, width);
             if (narrower.isEmpty() || narrower.get().size() > best.size()) {
                 break;
@@ -107,10 +108,6 @@ record Typesetter(Typeface face) {
             best = narrower.get();
         }
         return best;
-    }
-
-    private static double widest(List<Label> lines) {
-        return lines.stream().mapToDouble(Label::width).max().orElse(0);
     }
 
     /** Fills lines one after another; returns nothing if a word is too wide or the lines are too many. */
@@ -123,11 +120,8 @@ record Typesetter(Typeface face) {
     }
 
     private static String inTypeface(String text) {
-        if (text.chars().allMatch(c -> c < 0x2000)) {
-            return text;
-        }
-        StringBuilder set = new StringBuilder();
-        text.codePoints().forEach(c -> set.append(OTHERWISE.getOrDefault(c, Character.toString(c))));
-        return set.toString();
+        return text.codePoints()
+                .mapToObj(c -> OTHERWISE.getOrDefault(c, Character.toString(c)))
+                .collect(Collectors.joining());
     }
 }

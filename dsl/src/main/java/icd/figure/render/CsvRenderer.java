@@ -10,6 +10,7 @@ import icd.figure.Grid;
 import icd.figure.HeatMap;
 import icd.figure.Markup;
 import icd.figure.Panel;
+import icd.figure.layout.ColourScale;
 import icd.figure.layout.ColourScales;
 import icd.io.Csv;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * Writes what a figure shows as one long table: numbers as Double.toString gives them, so that
  * reading them back gives the same bits. A column that no panel of the figure needs is left out.
  */
-final class CsvRenderer {
+public final class CsvRenderer {
 
     private static final List<String> OF_PANELS = List.of("panel", "row_title", "heading", "title");
 
@@ -40,10 +41,16 @@ final class CsvRenderer {
         figure.panels().forEach(panel -> need(panel, needed));
         this.header = Stream.concat(OF_PANELS.stream(), ORDER.stream().filter(needed::contains))
                 .toList();
-        table(figure);
+        csv.row(header);
+        ColourScales scales = new ColourScales(figure);
+        for (int r = 0; r < figure.rows().size(); r++) {
+            for (int c = 0; c < figure.columns(); c++) {
+                panel(figure, r, c, scales.scale(r, c));
+            }
+        }
     }
 
-    static String render(Figure figure) {
+    public static String render(Figure figure) {
         return new CsvRenderer(figure).csv.toString();
     }
 
@@ -56,24 +63,18 @@ final class CsvRenderer {
         panel.marks().forEach(mark -> mark.columns().names().forEach(name -> needed.add(name.toString())));
     }
 
-    private void table(Figure figure) {
-        csv.row(header);
-        ColourScales scales = new ColourScales(figure);
-        for (int r = 0; r < figure.rows().size(); r++) {
-            for (int c = 0; c < figure.columns(); c++) {
-                Panel panel = figure.panel(r, c);
-                cells.put("panel", Integer.toString(figure.number(r, c)));
-                cells.put("row_title", Markup.unescaped(figure.rows().get(r).title()));
-                cells.put("heading", Markup.unescaped(figure.headingOver(c)));
-                cells.put("title", Markup.unescaped(panel.title()));
-                panel.marks().forEach(this::mark);
-                if (panel instanceof HeatMap map) {
-                    matrix(map.values());
-                } else if (scales.scale(r, c) != null) {
-                    for (double level : scales.scale(r, c).levels()) {
-                        row(Map.of("kind", "level", "value", Double.toString(level)));
-                    }
-                }
+    private void panel(Figure figure, int r, int c, ColourScale scale) {
+        Panel panel = figure.panel(r, c);
+        cells.put("panel", Integer.toString(figure.number(r, c)));
+        cells.put("row_title", Markup.unescaped(figure.rows().get(r).title()));
+        cells.put("heading", Markup.unescaped(figure.headingOver(c)));
+        cells.put("title", Markup.unescaped(panel.title()));
+        panel.marks().forEach(this::mark);
+        if (panel instanceof HeatMap map) {
+            matrix(map.values());
+        } else if (scale != null) {
+            for (double level : scale.levels()) {
+                row(Map.of("kind", "level", "value", Double.toString(level)));
             }
         }
     }

@@ -25,13 +25,13 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.util.Matrix;
 
 /** A scene as a one-page PDF with its font embedded as far as it is used, and nothing that changes between two runs. */
-record PdfRenderer(double height, PDDocument document, PDPageContentStream out, PDFont font, Typeface face) {
+public record PdfRenderer(double height, PDDocument document, PDPageContentStream out, PDFont font, Typeface face) {
 
     private static final int ROUND_JOIN = 1;
     private static final int FLAT_CAP = 0;
     private static final int ROUND_CAP = 1;
 
-    static byte[] render(Scene scene, Typeface face) {
+    public static byte[] render(Scene scene, Typeface face) {
         try (PDDocument document = new PDDocument()) {
             PDPage page = new PDPage(new PDRectangle((float) scene.width(), (float) scene.height()));
             document.addPage(page);
@@ -76,11 +76,7 @@ record PdfRenderer(double height, PDDocument document, PDPageContentStream out, 
     private void stroke(Item.Stroke s) throws IOException {
         line(s.colour());
         out.setLineWidth((float) s.width());
-        float[] dashes = new float[s.dashes().length];
-        for (int i = 0; i < dashes.length; i++) {
-            dashes[i] = (float) s.dashes()[i];
-        }
-        out.setLineDashPattern(dashes, 0);
+        out.setLineDashPattern(s.dash().lengths(), 0);
         path(s.xs(), s.ys());
         out.stroke();
     }
@@ -134,15 +130,9 @@ record PdfRenderer(double height, PDDocument document, PDPageContentStream out, 
 
     private void picture(Item.Picture p) throws IOException {
         Bitmap bitmap = Bitmap.of(p);
-        byte[] packed = deflate(bitmap.rgb());
+        var packed = new ByteArrayInputStream(deflate(bitmap.rgb()));
         PDImageXObject image = new PDImageXObject(
-                document,
-                new ByteArrayInputStream(packed),
-                COSName.FLATE_DECODE,
-                bitmap.width(),
-                bitmap.height(),
-                8,
-                PDDeviceRGB.INSTANCE);
+                document, packed, COSName.FLATE_DECODE, bitmap.width(), bitmap.height(), 8, PDDeviceRGB.INSTANCE);
         Box box = p.box();
         out.drawImage(image, (float) box.x(), up(box.bottom()), (float) box.width(), (float) box.height());
     }

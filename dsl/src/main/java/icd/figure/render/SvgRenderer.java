@@ -7,11 +7,12 @@ import icd.figure.layout.Item;
 import icd.figure.layout.Label;
 import icd.figure.layout.Scene;
 import icd.io.Visible;
+import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.List;
 
 /** A scene as SVG 1.1 with real text, a description for screen readers, and nothing that changes between two runs. */
-final class SvgRenderer {
+public final class SvgRenderer {
 
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final String name;
@@ -27,7 +28,7 @@ final class SvgRenderer {
      * @param inline whether it is an element for a page. It has no title then: browsers show it at the pointer, over what the page has to
      *     say there; and series are groups whose {@code data-series} is their label.
      */
-    static String render(Scene scene, boolean inline) {
+    public static String render(Scene scene, boolean inline) {
         SvgRenderer renderer = new SvgRenderer(scene.name(), inline);
         renderer.out.append(inline ? "" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         renderer.element(scene);
@@ -79,16 +80,13 @@ final class SvgRenderer {
     }
 
     private void stroke(Item.Stroke s) {
-        write(
-                "<path fill=\"none\" stroke=\"",
-                s.colour(),
-                "\" stroke-width=\"",
-                s.width(),
-                "\" stroke-linejoin=\"round\"");
-        for (int i = 0; i < s.dashes().length; i++) {
-            write(i == 0 ? " stroke-dasharray=\"" : " ", s.dashes()[i]);
+        write("<path fill=\"none\" stroke=\"", s.colour(), "\" stroke-width=\"", s.width());
+        out.append("\" stroke-linejoin=\"round\"");
+        float[] dashes = s.dash().lengths();
+        for (int i = 0; i < dashes.length; i++) {
+            write(i == 0 ? " stroke-dasharray=\"" : " ", (double) dashes[i]);
         }
-        out.append(s.dashes().length > 0 ? "\" d=\"" : " d=\"");
+        out.append(dashes.length > 0 ? "\" d=\"" : " d=\"");
         outline(s.xs(), s.ys());
         out.append("\"/>\n");
     }
@@ -155,15 +153,8 @@ final class SvgRenderer {
             double x = 0;
             double shift = 0;
             for (Label.Run run : runs) {
-                write(
-                        "<tspan font-size=\"",
-                        run.size(),
-                        "\" dx=\"",
-                        run.x() - x,
-                        "\" dy=\"",
-                        run.shift() - shift,
-                        "\">");
-                write(new Escaped(run.text()), "</tspan>");
+                write("<tspan font-size=\"", run.size(), "\" dx=\"", run.x() - x, "\" dy=\"", run.shift() - shift);
+                write("\">", new Escaped(run.text()), "</tspan>");
                 x = run.x() + run.width();
                 shift = run.shift();
             }
@@ -198,19 +189,9 @@ final class SvgRenderer {
 
     /** Writes a number with at most two decimals, whatever the locale. */
     private void number(double value) {
-        long hundredths = Math.round(value * 100);
-        if (hundredths < 0) {
-            out.append('-');
-            hundredths = -hundredths;
-        }
-        out.append(hundredths / 100);
-        long rest = hundredths % 100;
-        if (rest > 0) {
-            out.append('.').append(rest / 10);
-            if (rest % 10 > 0) {
-                out.append(rest % 10);
-            }
-        }
+        out.append(BigDecimal.valueOf(Math.round(value * 100), 2)
+                .stripTrailingZeros()
+                .toPlainString());
     }
 
     private void text(String text) {

@@ -1,10 +1,13 @@
 package icd.figure.render;
 
 import icd.figure.Axis;
+import icd.figure.Blank;
+import icd.figure.Chart;
 import icd.figure.Chart3d;
 import icd.figure.Columns;
 import icd.figure.Drawn;
 import icd.figure.Figures;
+import icd.figure.HeatMap;
 import icd.figure.Markup;
 import icd.figure.layout.Box;
 import icd.figure.layout.Place;
@@ -14,15 +17,15 @@ import icd.io.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The values of a figure and their places as JSON, see {@link Figures#inline}. */
-final class ValuesRenderer {
+public final class ValuesRenderer {
 
     private ValuesRenderer() {}
 
-    static String render(Scene scene) {
-        return Json.of(Map.of(
-                "panels", scene.places().stream().map(ValuesRenderer::panel).toList()));
+    public static String render(Scene scene) {
+        return Json.of(Map.of("panels", each(scene.places(), ValuesRenderer::panel)));
     }
 
     private static Map<String, Object> panel(Place place) {
@@ -30,27 +33,24 @@ final class ValuesRenderer {
         panel.put("name", pieces(place.name()));
         Box box = place.box();
         panel.put("box", new double[] {box.x(), box.y(), box.width(), box.height()});
-        switch (place) {
-            case Place.Plane plane -> {
-                panel.put("x", axis(plane.chart().x(), plane.area().x()));
-                panel.put("y", axis(plane.chart().y(), plane.area().y()));
-                panel.put(
-                        "marks",
-                        plane.chart().marks().stream().map(ValuesRenderer::mark).toList());
+        switch (place.panel()) {
+            case Chart chart -> {
+                panel.put("x", axis(chart.x(), place.axes().getFirst()));
+                panel.put("y", axis(chart.y(), place.axes().getLast()));
+                panel.put("marks", each(chart.marks(), ValuesRenderer::mark));
             }
-            case Place.Matrix matrix ->
-                panel.put("values", matrix.map().values().toArray());
-            case Place.Space space -> {
-                Chart3d chart = space.chart();
-                panel.put(
-                        "axes",
-                        chart.axes().stream().map(axis -> pieces(axis.label())).toList());
-                panel.put(
-                        "marks",
-                        space.marks().stream().map(ValuesRenderer::mark).toList());
+            case HeatMap map -> panel.put("values", map.values().toArray());
+            case Chart3d chart -> {
+                panel.put("axes", each(chart.axes(), axis -> pieces(axis.label())));
+                panel.put("marks", each(place.marks(), ValuesRenderer::mark));
             }
+            case Blank _ -> {}
         }
         return panel;
+    }
+
+    private static <T> List<Object> each(List<T> all, Function<T, Object> values) {
+        return all.stream().map(values).toList();
     }
 
     private static Map<String, Object> axis(Axis axis, Ticks ticks) {
@@ -60,8 +60,7 @@ final class ValuesRenderer {
         values.put("high", ticks.high());
         values.put("log", axis.logarithmic());
         if (!axis.names().isEmpty()) {
-            values.put(
-                    "names", axis.names().stream().map(ValuesRenderer::pieces).toList());
+            values.put("names", each(axis.names(), ValuesRenderer::pieces));
         }
         return values;
     }

@@ -1,7 +1,6 @@
 package icd.figure.text;
 
 import icd.figure.Dash;
-import java.util.Arrays;
 
 /**
  * Dots in a rectangle of characters, 2 x 4 to each: braille, or one character for all dots of a cell where there is no
@@ -40,7 +39,7 @@ final class DotGrid {
 
     /** Joins points by straight lines of dots. NaN leaves a gap. */
     void line(double[] xs, double[] ys, Dash dash, int ink, int character) {
-        int[] pattern = pattern(dash);
+        String pattern = pattern(dash);
         int done = 0;
         for (int i = 1; i < xs.length; i++) {
             double dx = xs[i] - xs[i - 1];
@@ -50,33 +49,21 @@ final class DotGrid {
             }
             int steps = (int) Math.max(1, Math.ceil(Math.max(Math.abs(dx), Math.abs(dy))));
             for (int s = i == 1 ? 0 : 1; s <= steps; s++) {
-                if (inked(pattern, done++)) {
+                if (pattern.charAt(done++ % pattern.length()) == '#') {
                     dot(xs[i - 1] + dx * s / steps, ys[i - 1] + dy * s / steps, ink, character);
                 }
             }
         }
     }
 
-    private static boolean inked(int[] pattern, int done) {
-        int period = Arrays.stream(pattern).sum();
-        int left = period == 0 ? 0 : done % period;
-        for (int i = 0; i < pattern.length; i++) {
-            left -= pattern[i];
-            if (left < 0) {
-                return i % 2 == 0;
-            }
-        }
-        return true;
-    }
-
-    /** Lengths of ink and gap in dots. */
-    private static int[] pattern(Dash dash) {
+    /** The dots of a line and its gaps. */
+    private static String pattern(Dash dash) {
         return switch (dash) {
-            case SOLID -> new int[0];
-            case DASHED -> new int[] {4, 3};
-            case DOTTED -> new int[] {1, 2};
-            case DASH_DOTTED -> new int[] {5, 2, 1, 2};
-            case LONG_DASHED -> new int[] {8, 4};
+            case SOLID -> "#";
+            case DASHED -> "####   ";
+            case DOTTED -> "#  ";
+            case DASH_DOTTED -> "#####  #  ";
+            case LONG_DASHED -> "########    ";
         };
     }
 

@@ -26,7 +26,7 @@ record TextAxis(TextCanvas canvas, int x, int y, int columns, int rows) {
         List<String> labels = labels(ticks, style);
         int free = rows; // lines from here down are taken
         for (int i = 0; i < labels.size(); i++) {
-            double dot = (1 - ticks.fraction(ticks.values().get(i).doubleValue())) * (4 * rows - 1);
+            double dot = (1 - ticks.place(i)) * (4 * rows - 1);
             int line = Math.clamp(Math.round(dot) / 4, 0, rows - 1);
             canvas.put(x, y + line, style.either('┤', '+'), TextCanvas.NONE);
             if (line < free) {
@@ -47,7 +47,7 @@ record TextAxis(TextCanvas canvas, int x, int y, int columns, int rows) {
         List<String> labels = labels(ticks, style);
         int free = from;
         for (int i = 0; i < labels.size(); i++) {
-            double dot = ticks.fraction(ticks.values().get(i).doubleValue()) * (2 * columns - 1);
+            double dot = ticks.place(i) * (2 * columns - 1);
             int column = x + 1 + Math.clamp(Math.round(dot) / 2, 0, columns - 1);
             canvas.put(column, y + rows, style.either('┬', '+'), TextCanvas.NONE);
             int length = TextWords.width(labels.get(i));

@@ -135,13 +135,12 @@ final class TextCanvas {
 
     /** On the terminal's own ground, which may be dark or light, black is left to the terminal. */
     private int visible(int ink, int ground) {
-        if (ink == NONE) {
-            return ground == NONE ? NONE : luminance(ground) > 128 ? 0 : 0xFFFFFF;
-        }
         if (ground == NONE) {
-            return !style.coloured() || isBlack(ink) ? NONE : TerminalColours.readable(ink, style.colours());
+            boolean plain = ink == NONE || !style.coloured() || isBlack(ink);
+            return plain ? NONE : TerminalColours.readable(ink, style.colours());
         }
-        return distance(ink, ground) >= APART * APART ? ink : luminance(ground) > 128 ? 0 : 0xFFFFFF;
+        boolean clear = ink != NONE && distance(ink, ground) >= APART * APART;
+        return clear ? ink : luminance(ground) > 128 ? 0 : 0xFFFFFF;
     }
 
     private static boolean isBlack(int rgb) {

@@ -7,7 +7,6 @@ import icd.figure.layout.ColourScale;
 import icd.figure.layout.PlotArea;
 import icd.figure.layout.Span;
 import icd.figure.layout.Ticks;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -55,7 +54,10 @@ record TextChart(
         int columns = Math.max(2, width - margin - 2);
         int mostColumns = columns;
         int wantedAcross = Math.clamp(columns / COLUMNS_PER_TICK, LEAST_TICKS, MOST_TICKS);
-        Ticks xTicks = xSpan.ticks(wantedAcross, t -> fits(TextAxis.labels(t, style), t, mostColumns));
+        Ticks xTicks = xSpan.ticks(wantedAcross, t -> {
+            List<String> labels = TextAxis.labels(t, style);
+            return t.apart(mostColumns, 1, i -> TextWords.width(labels.get(i)));
+        });
         int left = x;
         int top = y + above();
         if (chart.equalUnits()) { // a dot is about as high as it is wide
@@ -84,20 +86,5 @@ record TextChart(
         }
         PlotArea area = new PlotArea(xTicks, yTicks, new Box(0, 0, 2 * columns - 1, 4 * rows - 1));
         new TextMarks(chart, area, looks, axes).draw(colours);
-    }
-
-    /** Whether the numbers of the x axis stand clear of each other. */
-    private static boolean fits(List<String> labels, Ticks ticks, int columns) {
-        double end = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < labels.size(); i++) {
-            BigDecimal value = ticks.values().get(i);
-            double middle = ticks.fraction(value.doubleValue()) * columns;
-            double half = TextWords.width(labels.get(i)) / 2.0;
-            if (middle - half < end + 1) {
-                return false;
-            }
-            end = middle + half;
-        }
-        return true;
     }
 }

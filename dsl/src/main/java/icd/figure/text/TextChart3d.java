@@ -6,7 +6,6 @@ import icd.figure.Dash;
 import icd.figure.Line3d;
 import icd.figure.Mark3d;
 import icd.figure.TextStyle;
-import icd.figure.layout.Box;
 import icd.figure.layout.Cube;
 import icd.figure.layout.Ticks;
 import java.util.ArrayList;
@@ -25,21 +24,17 @@ final class TextChart3d implements TextPanel {
 
     private record Glyph(double[] at, int character, int ink) {}
 
-    /** Says where places of the box lie, in dots. */
-    private record Dots(DotGrid grid, double scale, double middleX, double middleY) {
-
-        double x(double right) {
-            return middleX + scale * right;
-        }
-
-        double y(double up) {
-            return middleY - scale * up;
-        }
+    /** The dots, and where places of the box lie among them. */
+    private record Dots(DotGrid grid, Cube.OnPage page) {
 
         void line(List<double[]> places, int ink, Dash dash) {
-            double[] xs = places.stream().mapToDouble(p -> x(p[0])).toArray();
-            double[] ys = places.stream().mapToDouble(p -> y(p[1])).toArray();
+            double[] xs = places.stream().mapToDouble(page::x).toArray();
+            double[] ys = places.stream().mapToDouble(page::y).toArray();
             grid.line(xs, ys, dash, ink, '.');
+        }
+
+        void line(Cube.Edge edge, Dash dash) {
+            line(List.of(edge.from(), edge.to()), Colour.GREY.rgb(), dash);
         }
     }
 
@@ -69,19 +64,15 @@ final class TextChart3d implements TextPanel {
         TextPanel.centred(canvas, x, top + rows, width, ranges(style));
         double across = 0;
         double up = 0;
-        for (double[][] edge : cube.backEdges()) {
-            for (double[] end : edge) {
-                across = Math.max(across, Math.abs(end[0]));
-                up = Math.max(up, Math.abs(end[1]));
-            }
+        for (Cube.Edge edge : cube.backEdges()) {
+            across = Math.max(across, Math.max(Math.abs(edge.from()[0]), Math.abs(edge.to()[0])));
+            up = Math.max(up, Math.max(Math.abs(edge.from()[1]), Math.abs(edge.to()[1])));
         }
         double scale = Math.min((2 * width - 9) / (2 * across), (4 * rows - 5) / (2 * up));
-        Dots dots = new Dots(new DotGrid(width, rows), scale, width - 0.5, 2 * rows - 0.5);
-        for (double[][] edge : cube.backEdges()) {
-            dots.line(List.of(edge), Colour.GREY.rgb(), Dash.DOTTED);
-        }
+        Dots dots = new Dots(new DotGrid(width, rows), new Cube.OnPage(scale, width - 0.5, 2 * rows - 0.5));
+        cube.backEdges().forEach(edge -> dots.line(edge, Dash.DOTTED));
         for (int axis = 0; axis < 3; axis++) {
-            dots.line(List.of(cube.axisEdge(axis)), Colour.GREY.rgb(), Dash.SOLID);
+            dots.line(cube.axisEdge(axis), Dash.SOLID);
         }
         List<Glyph> glyphs = new ArrayList<>();
         for (Mark3d mark : chart.marks()) {
@@ -90,8 +81,8 @@ final class TextChart3d implements TextPanel {
         dots.grid.stamp(canvas, x, top);
         glyphs.sort(Comparator.comparingDouble(glyph -> glyph.at[2]));
         for (Glyph glyph : glyphs) {
-            int column = (int) (Math.round(dots.x(glyph.at[0])) / 2);
-            int line = (int) (Math.round(dots.y(glyph.at[1])) / 4);
+            int column = (int) (Math.round(dots.page.x(glyph.at)) / 2);
+            int line = (int) (Math.round(dots.page.y(glyph.at)) / 4);
             canvas.put(x + column, top + line, glyph.character, glyph.ink);
         }
         names(canvas, x, top, width, rows, dots);
@@ -114,7 +105,7 @@ final class TextChart3d implements TextPanel {
             } else if (at != null && size <= MOST_GLYPHS) {
                 glyphs.add(new Glyph(at, glyph, ink));
             } else if (at != null) {
-                dots.grid.dot(dots.x(at[0]), dots.y(at[1]), ink, glyph);
+                dots.grid.dot(dots.page.x(at), dots.page.y(at), ink, glyph);
             }
         }
         dots.line(run, ink, mark.style().dash());
@@ -123,25 +114,17 @@ final class TextChart3d implements TextPanel {
     /** The axes' names just beyond the high ends of their edges; an axis seen end on has none. */
     private void names(TextCanvas canvas, int x, int y, int width, int rows, Dots dots) {
         for (int axis = 0; axis < 3; axis++) {
-            double[][] edge = cube.axisEdge(axis);
-            double across = edge[1][0] - edge[0][0];
-            double up = edge[1][1] - edge[0][1];
-            double length = dots.scale * Box.length(across, up);
+            double length = dots.page.length(cube.axisEdge(axis));
             if (length < SHORTEST) {
                 continue;
             }
             String label = TextWords.plain(chart.axes().get(axis).label(), canvas.style());
             String name = TextWords.cut(label, Math.max(4, width / 3), canvas.style());
-            double beyond = 1 + BEYOND / length;
-            double px = dots.x(edge[0][0] + beyond * across);
-            double py = dots.y(edge[0][1] + beyond * up);
-            int column = (int) (Math.round(px) / 2) - TextWords.width(name) / 2;
-            int line = (int) Math.floorDiv(Math.round(py), 4L);
-            canvas.write(
-                    x + Math.clamp(column, 0, Math.max(0, width - TextWords.width(name))),
-                    y + Math.clamp(line, 0, rows - 1),
-                    name,
-                    TextCanvas.NONE);
+            double[] beyond = cube.axisEdge(axis).at(1 + BEYOND / length);
+            int column = (int) (Math.round(dots.page.x(beyond)) / 2) - TextWords.width(name) / 2;
+            int line = (int) Math.floorDiv(Math.round(dots.page.y(beyond)), 4L);
+            int left = x + Math.clamp(column, 0, Math.max(0, width - TextWords.width(name)));
+            canvas.write(left, y + Math.clamp(line, 0, rows - 1), name, TextCanvas.NONE);
         }
     }
 

@@ -10,6 +10,7 @@ import icd.figure.HeatMap;
 import icd.figure.TextStyle;
 import icd.figure.layout.ColourScale;
 import icd.figure.layout.ColourScales;
+import icd.figure.layout.Measures;
 import icd.figure.layout.Spans;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +22,10 @@ public final class TextFigure {
     private static final int GAP = 2;
     private static final int LEAST_COLUMNS = 20;
     private static final int LEAST_ROWS = 8;
-    private static final String BETWEEN_ENTRIES = "   ";
+    private static final int BETWEEN_ENTRIES = 3;
 
     /** Panels of one row that stand side by side. */
-    private record Strip(int row, int from, int to, String heading) {}
+    private record Strip(int row, int from, int to, String title, String heading) {}
 
     private final Figure figure;
     private final int columns;
@@ -35,15 +36,10 @@ public final class TextFigure {
     private final List<Strip> strips;
 
     private TextFigure(Figure figure, int columns, int rows, TextStyle style) {
-        if (!(columns >= LEAST_COLUMNS)) {
-            throw Check.error("Figure " + figure.name(), "columns", "be at least " + LEAST_COLUMNS, columns);
-        }
-        if (!(rows >= LEAST_ROWS)) {
-            throw Check.error("Figure " + figure.name(), "rows", "be at least " + LEAST_ROWS, rows);
-        }
-        if (figure.rows().isEmpty()) {
-            throw Check.error("Figure " + figure.name(), "rows", "not be empty", "none");
-        }
+        String where = "Figure " + figure.name();
+        Check.that(columns >= LEAST_COLUMNS, where, "columns", "be at least " + LEAST_COLUMNS, columns);
+        Check.that(rows >= LEAST_ROWS, where, "rows", "be at least " + LEAST_ROWS, rows);
+        Check.that(!figure.rows().isEmpty(), where, "rows", "not be empty", "none");
         this.figure = figure;
         this.columns = columns;
         this.rows = rows;
@@ -76,11 +72,11 @@ public final class TextFigure {
     }
 
     private String page() {
-        List<List<TextLooks.Look>> legend = legend();
+        List<List<TextLooks.Look>> legend = Measures.rows(looks.all(), columns, BETWEEN_ENTRIES, this::width);
         List<String> note = TextWords.lines(TextWords.plain(figure.fullNote(), style), columns, style);
         int others = legend.size() + note.size();
         for (Strip strip : strips) {
-            others += titleLines(strip) + (strip.heading.isEmpty() ? 0 : 1);
+            others += TextPanel.lines(strip.title) + (strip.heading.isEmpty() ? 0 : 1);
         }
         int each = Math.max(1, (rows - others) / strips.size());
         int[] heights = strips.stream().mapToInt(strip -> height(strip, each)).toArray();
@@ -89,9 +85,7 @@ public final class TextFigure {
         int y = 0;
         for (int s = 0; s < heights.length; s++) {
             Strip strip = strips.get(s);
-            if (strip.from == 0) {
-                y += TextPanel.title(canvas, 0, y, columns, title(strip));
-            }
+            y += TextPanel.title(canvas, 0, y, columns, strip.title);
             if (!strip.heading.isEmpty()) {
                 headings(canvas, strip, y++);
             }
@@ -104,11 +98,11 @@ public final class TextFigure {
             y += heights[s];
         }
         for (List<TextLooks.Look> line : legend) {
-            int width = line.stream().mapToInt(this::width).sum() + BETWEEN_ENTRIES.length() * (line.size() - 1);
+            int width = line.stream().mapToInt(this::width).sum() + BETWEEN_ENTRIES * (line.size() - 1);
             int x = Math.max(0, (columns - width) / 2);
             for (TextLooks.Look look : line) {
                 entry(canvas, x, y, look);
-                x += width(look) + BETWEEN_ENTRIES.length();
+                x += width(look) + BETWEEN_ENTRIES;
             }
             y++;
         }
@@ -116,15 +110,6 @@ public final class TextFigure {
             TextPanel.centred(canvas, 0, y++, columns, line);
         }
         return canvas.text();
-    }
-
-    /** The title of a row stands above its first panels. */
-    private int titleLines(Strip strip) {
-        return strip.from == 0 ? TextPanel.lines(title(strip)) : 0;
-    }
-
-    private String title(Strip strip) {
-        return figure.rows().get(strip.row).title();
     }
 
     /** All strips of a row have panels of one width, also a last one with fewer panels. */
@@ -148,10 +133,13 @@ public final class TextFigure {
     private List<Strip> strips() {
         List<Strip> found = new ArrayList<>();
         for (int r = 0; r < panels.size(); r++) {
-            int side = Math.max(1, (columns + GAP) / (narrowest(r) + GAP));
+            String title = figure.rows().get(r).title(); // stands above the first panels of the row
+            int narrowest =
+                    panels.get(r).stream().mapToInt(TextPanel::narrowest).max().orElse(1);
+            int side = Math.max(1, (columns + GAP) / (narrowest + GAP));
             if (side >= figure.columns()) {
                 String heading = r == 0 && !figure.headings().isEmpty() ? " " : "";
-                found.add(new Strip(r, 0, figure.columns(), heading));
+                found.add(new Strip(r, 0, figure.columns(), title, heading));
                 continue;
             }
             int column = 0;
@@ -161,16 +149,12 @@ public final class TextFigure {
                 int even = (block.columns() + lines - 1) / lines;
                 for (int c = column; c < end; c += even) {
                     String heading = c == column ? block.text() : "";
-                    found.add(new Strip(r, c, Math.min(end, c + even), heading));
+                    found.add(new Strip(r, c, Math.min(end, c + even), c == 0 ? title : "", heading));
                 }
                 column = end;
             }
         }
         return found;
-    }
-
-    private int narrowest(int row) {
-        return panels.get(row).stream().mapToInt(TextPanel::narrowest).max().orElse(1);
     }
 
     private void headings(TextCanvas canvas, Strip strip, int y) {
@@ -186,21 +170,6 @@ public final class TextFigure {
         }
     }
 
-    private List<List<TextLooks.Look>> legend() {
-        List<List<TextLooks.Look>> lines = new ArrayList<>();
-        int used = columns;
-        for (TextLooks.Look look : looks.all()) {
-            int width = width(look);
-            if (used + BETWEEN_ENTRIES.length() + width > columns) {
-                lines.add(new ArrayList<>());
-                used = -BETWEEN_ENTRIES.length();
-            }
-            lines.getLast().add(look);
-            used += BETWEEN_ENTRIES.length() + width;
-        }
-        return lines;
-    }
-
     private int width(TextLooks.Look look) {
         int sample = looks.sample(look).length();
         return Math.min(columns, sample + 1 + TextWords.width(TextWords.plain(look.label(), style)));
@@ -209,8 +178,8 @@ public final class TextFigure {
     private void entry(TextCanvas canvas, int x, int y, TextLooks.Look look) {
         String sample = looks.sample(look);
         canvas.write(x, y, sample, look.ink());
-        String text = TextWords.plain(look.label(), style);
-        canvas.write(
-                x + sample.length() + 1, y, TextWords.cut(text, columns - sample.length() - 1, style), TextCanvas.NONE);
+        int width = sample.length() + 1;
+        String text = TextWords.cut(TextWords.plain(look.label(), style), columns - width, style);
+        canvas.write(x + width, y, text, TextCanvas.NONE);
     }
 }

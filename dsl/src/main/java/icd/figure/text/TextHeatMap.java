@@ -43,10 +43,10 @@ record TextHeatMap(HeatMap map, String title, ColourScale colours, String barLab
         return scale >= 1 ? scale * values.columns() : Math.clamp(square, 1, width);
     }
 
+    /** How many lines the map takes; a character is about twice as high as it is wide. */
     private int lines(int width, int mostLines) {
         double perColumn = map.values().columns() / (double) columns(width, mostLines);
-        double lines = Math.ceil(
-                map.values().rows() / perColumn / 2 - 1e-9); // a character is about twice as high as it is wide
+        double lines = Math.ceil(map.values().rows() / perColumn / 2 - 1e-9);
         return (int) Math.clamp(lines, 1, mostLines);
     }
 

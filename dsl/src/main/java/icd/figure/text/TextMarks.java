@@ -54,18 +54,15 @@ final class TextMarks {
 
     /** @param colours of the surface; null if there is none */
     void draw(ColourScale colours) {
+        double[] across = {0, area.box().right()};
+        double[] down = {0, area.box().bottom()};
         for (Mark mark : chart.marks()) {
             switch (mark) {
                 case Surface surface -> surface(surface, new TextShades(colours, style));
                 case Band band -> band(band);
                 case Histogram histogram -> histogram(histogram);
-                case Rule rule -> rule(rule, new double[] {0, area.box().right()}, twice(area.pageY(rule.y())), '-');
-                case VerticalRule rule ->
-                    rule(
-                            rule,
-                            twice(area.pageX(rule.x())),
-                            new double[] {0, area.box().bottom()},
-                            '|');
+                case Rule rule -> rule(rule, across, twice(area.pageY(rule.y())), '-');
+                case VerticalRule rule -> rule(rule, twice(area.pageX(rule.x())), down, '|');
                 case Line line -> line(line);
                 case ErrorBars bars -> errorBars(bars);
                 case Trajectory path -> trajectory(path);
@@ -237,11 +234,9 @@ final class TextMarks {
             case CENTRE, ABOVE, BELOW -> column(px) - width / 2;
         };
         int down = note.side() == Note.Side.ABOVE ? -1 : note.side() == Note.Side.BELOW ? 1 : 0;
-        canvas.write(
-                Math.clamp(at, axes.x() + 1, axes.x() + 1 + axes.columns() - width),
-                Math.clamp(line(py) + down, axes.y(), axes.y() + axes.rows() - 1),
-                text,
-                TextCanvas.NONE);
+        int left = Math.clamp(at, axes.x() + 1, axes.x() + 1 + axes.columns() - width);
+        int top = Math.clamp(line(py) + down, axes.y(), axes.y() + axes.rows() - 1);
+        canvas.write(left, top, text, TextCanvas.NONE);
     }
 
     private static int ink(Mark mark) {

@@ -10,14 +10,6 @@ sealed interface TextPanel permits TextChart, TextChart3d, TextHeatMap, TextPane
         public int narrowest() {
             return 1;
         }
-
-        @Override
-        public int height(int width, int most) {
-            return 0;
-        }
-
-        @Override
-        public void draw(TextCanvas canvas, int x, int y, int width, int height) {}
     }
 
     /** How many columns it must have to be of use. */
@@ -26,10 +18,12 @@ sealed interface TextPanel permits TextChart, TextChart3d, TextHeatMap, TextPane
     }
 
     /** How many lines it takes, its title included, of at most so many. */
-    int height(int width, int most);
+    default int height(int width, int most) {
+        return 0;
+    }
 
     /** Draws it with its upper left corner at (x, y). */
-    void draw(TextCanvas canvas, int x, int y, int width, int height);
+    default void draw(TextCanvas canvas, int x, int y, int width, int height) {}
 
     /** Writes one line in the middle of a width. */
     static void centred(TextCanvas canvas, int x, int y, int width, String text) {

@@ -56,8 +56,8 @@ final class TextShades {
 
     /** One line that shows the scale: from its low to its high end, and what it measures. */
     void bar(TextCanvas canvas, int x, int y, int width, String label) {
-        String low = TextWords.plain(end(ticks.low(), scale.below().isPresent() ? "< " : ""), style) + " ";
-        String high = " " + TextWords.plain(end(ticks.high(), scale.above().isPresent() ? "> " : ""), style);
+        String low = TextWords.plain((scale.below().isPresent() ? "< " : "") + Ticks.label(ticks.low()), style) + " ";
+        String high = " " + TextWords.plain((scale.above().isPresent() ? "> " : "") + Ticks.label(ticks.high()), style);
         String text = TextWords.plain(label, style);
         int numbers = TextWords.width(low) + TextWords.width(high);
         int room = width - numbers;
@@ -76,9 +76,5 @@ final class TextShades {
             put(canvas, at + i, y, value, value);
         }
         canvas.write(at + shades, y, high + after, TextCanvas.NONE);
-    }
-
-    private static String end(double value, String beyond) {
-        return beyond + Ticks.label(value);
     }
 }

@@ -18,8 +18,8 @@ record TextSurface(Numbers x, Numbers y, Grid values, PlotArea area, boolean smo
 
     static TextSurface of(Surface surface, PlotArea area) {
         boolean smooth = surface instanceof Contours;
-        Numbers x = smooth ? surface.x() : area.bordersX(surface.x());
-        Numbers y = smooth ? surface.y() : area.bordersY(surface.y());
+        Numbers x = smooth ? surface.x() : area.x().borders(surface.x());
+        Numbers y = smooth ? surface.y() : area.y().borders(surface.y());
         return new TextSurface(x, y, surface.values(), area, smooth);
     }
 

@@ -26,6 +26,7 @@ import icd.figure.Line3d;
 import icd.figure.Mark;
 import icd.figure.Marker;
 import icd.figure.Note;
+import icd.figure.Numbers;
 import icd.figure.Panel;
 import icd.figure.Points;
 import icd.figure.Points3d;
@@ -127,7 +128,7 @@ class AnyFigureTest {
 
     private static Surface contours(Random random) {
         Levels.Spacing spacing = Levels.Spacing.values()[random.nextInt(4)];
-        Levels levels = new Levels(spacing, "levels", 2 + random.nextInt(9), List.of(-1.0, 0.0, 0.7));
+        Levels levels = new Levels(spacing, "levels", 2 + random.nextInt(9), Numbers.of(-1, 0, 0.7));
         int width = 2 + random.nextInt(9);
         int height = 2 + random.nextInt(9);
         return new Contours(

@@ -32,7 +32,7 @@ class ProjectionTest {
     }
 
     private static void check(View view, double x, double y, double z, double right, double up, double near) {
-        Projection projection = new Projection(view);
+        Projection projection = Projection.of(view);
         assertThat(projection.of(x, y, z)).containsExactly(new double[] {right, up, near}, within(1e-12));
     }
 
@@ -40,7 +40,7 @@ class ProjectionTest {
     void lengthsAreKept(Draws draws) {
         double azimuth = draws.between(-360.0, 360.0);
         double elevation = draws.between(-90.0, 90.0);
-        Projection p = new Projection(new View(azimuth, elevation));
+        Projection p = Projection.of(new View(azimuth, elevation));
         double square =
                 Arrays.stream(p.of(0.3, -1.2, 2)).map(part -> part * part).sum();
         assertThat(square).isCloseTo(0.09 + 1.44 + 4, within(1e-12));

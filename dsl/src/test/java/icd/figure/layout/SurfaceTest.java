@@ -94,7 +94,7 @@ class SurfaceTest {
         double scale = Math.pow(10, random.nextInt(13) - 6);
         double[] values = random.doubles(50).map(v -> scale * v).toArray();
         for (Levels.Spacing spacing : List.of(Levels.Spacing.LINEAR, Levels.Spacing.LOG, Levels.Spacing.QUANTILES)) {
-            LevelMap map = new LevelMap(new Levels(spacing, "", 9, List.of()), values.clone());
+            LevelMap map = new LevelMap(new Levels(spacing, "", 9, Numbers.of()), values.clone());
             assertThat(map.below()).isEmpty();
             assertThat(map.above()).isEmpty();
             assertThat(map.bands()).isBetween(3, 20);
@@ -169,10 +169,10 @@ class SurfaceTest {
 
     @Test
     void cellsOfAFieldLieAroundTheirPoints() {
-        assertThat(Extent.borders(Numbers.of(1, 2, 4), false)).isEqualTo(Numbers.of(0.5, 1.5, 3, 5));
-        assertThat(Extent.borders(Numbers.of(1, 10), true).at(1)).isCloseTo(Math.sqrt(10), within(1e-12));
-        assertThat(Extent.borders(Numbers.of(1, 10), true).at(2)).isCloseTo(Math.pow(10, 1.5), within(1e-12));
-        assertThat(Extent.borders(Numbers.of(3), false)).isEqualTo(Numbers.of(2.5, 3.5));
+        assertThat(Span.borders(Numbers.of(1, 2, 4), false)).isEqualTo(Numbers.of(0.5, 1.5, 3, 5));
+        assertThat(Span.borders(Numbers.of(1, 10), true).at(1)).isCloseTo(Math.sqrt(10), within(1e-12));
+        assertThat(Span.borders(Numbers.of(1, 10), true).at(2)).isCloseTo(Math.pow(10, 1.5), within(1e-12));
+        assertThat(Span.borders(Numbers.of(3), false)).isEqualTo(Numbers.of(2.5, 3.5));
         Item.Picture picture = (Item.Picture) clip(Figure.of("field", "").row(chart(field(7, Shades.linear("")))))
                 .items()
                 .getFirst();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import icd.Draws;
 import icd.Property;
 import icd.figure.Markup;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,10 @@ class TypesettingTest {
         }
     }
 
+    private static Rectangle2D ink(int character) {
+        return FACE.outline(character).getBounds2D();
+    }
+
     /** The ink of the accent over the middle of the letter's, above it, and what follows where it would be without. */
     @Test
     void accentsStandOverTheirLetters() {
@@ -51,10 +56,10 @@ class TypesettingTest {
             List<Label.Run> runs = setter.set("E(" + letter + "\u0303)", 10).runs();
             assertThat(runs).extracting(Label.Run::text).containsExactly("E(", "˜", letter + ")");
             Label.Run accent = runs.get(1);
-            Typeface.Ink under = FACE.ink(letter.codePointAt(0));
-            assertThat(accent.x() + 10 * FACE.ink('˜').middle())
-                    .isCloseTo(runs.get(2).x() + 10 * under.middle(), within(1e-9));
-            double gap = -accent.shift() + 10 * 1201 / 2048.0 - 10 * under.top(); // the tilde's ink begins at 1201
+            Rectangle2D under = ink(letter.codePointAt(0));
+            assertThat(accent.x() + 10 * ink('˜').getCenterX())
+                    .isCloseTo(runs.get(2).x() + 10 * under.getCenterX(), within(1e-9));
+            double gap = -accent.shift() + 10 * 1201 / 2048.0 - 10 * -under.getMinY(); // the tilde's ink begins at 1201
             assertThat(gap).as("between %s and its tilde", letter).isBetween(0.3, 0.8);
             assertThat(runs.get(2).x()).isEqualTo(runs.get(0).width());
         }
