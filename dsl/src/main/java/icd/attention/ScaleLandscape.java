@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The loss of scaled identities W_PV = alpha I, W_KQ = beta I on given prompts, as a landscape over beta and alpha (Figure 6).
- * The estimate is alpha r(beta) with r the layer's estimate at alpha = 1, so that the loss is quadratic in alpha,
+ * The loss of scaled identities {@math W_PV = alpha I}, {@math W_KQ = beta I} on given prompts, as a landscape over {@math beta} and
+ * {@math alpha} (Figure 6). The estimate is {@math alpha r(beta)} with r the layer's estimate at {@math alpha = 1}, so that the loss is
+ * quadratic in {@math alpha},
  *
- * <pre>
- *   MSE(alpha, beta) = mean ||x||^2 - 2 alpha mean x . r(beta) + alpha^2 mean ||r(beta)||^2,
- * </pre>
+ * {@equation
+ *   MSE(alpha, beta) = "mean" ||x||^2 - 2 alpha "mean" x . r(beta) + alpha^2 "mean" ||r(beta)||^2,
+ * }
  *
- * and one pass over the prompts gives it for every alpha at once: a {@link Section}.
+ * and one pass over the prompts gives it for every {@math alpha} at once: a {@link Section}.
  */
 public final class ScaleLandscape {
 
@@ -52,12 +53,12 @@ public final class ScaleLandscape {
     }
 
     /**
-     * The loss at one beta, for every alpha.
+     * The loss at one {@math beta}, for every {@math alpha}.
      *
      * @param n ambient dimension
-     * @param square mean ||x||^2 of the targets
+     * @param square mean {@math ||x||^2} of the targets
      * @param overlap mean x . r(beta)
-     * @param norm mean ||r(beta)||^2
+     * @param norm mean {@math ||r(beta)||^2}
      */
     public record Section(double beta, int n, double square, double overlap, double norm) {
 

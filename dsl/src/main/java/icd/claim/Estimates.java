@@ -47,7 +47,7 @@ public final class Estimates {
     }
 
     /**
-     * Returns sum_i c_i (mean of quantity i), with the standard error of the combination.
+     * Returns {@math sum_i c_i} (mean of quantity i), with the standard error of the combination.
      *
      * @param coefficients one coefficient for each quantity. Not modified.
      */

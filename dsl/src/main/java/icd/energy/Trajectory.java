@@ -51,7 +51,7 @@ public final class Trajectory {
         return energy;
     }
 
-    /** Returns the state after step t, n x 1 (a copy); t = 0 is the start. */
+    /** Returns the state after step t, n x 1 (a copy); {@math t = 0} is the start. */
     public R064Store state(int t) {
         return R064Store.wrap(numbers(t));
     }

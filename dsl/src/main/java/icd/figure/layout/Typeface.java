@@ -72,7 +72,7 @@ public final class Typeface implements AutoCloseable {
         return metrics.getAdvanceWidth(glyphs.getGlyphId(character)) / unitsPerEm;
     }
 
-    /** The closed outlines of one character at size 1, each as {xs, ys}, baseline at y = 0, y downwards. */
+    /** The closed outlines of one character at size 1, each as {xs, ys}, baseline at {@math y = 0}, y downwards. */
     public List<double[][]> outline(int character) {
         return outlines.computeIfAbsent(character, this::flatten);
     }

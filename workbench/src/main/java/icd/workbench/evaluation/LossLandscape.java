@@ -39,7 +39,7 @@ public record LossLandscape(
     /** The value of the coordinate {@code point} for the points of the scan. */
     public static final String GRID = "grid";
 
-    /** The minimum among the points with alpha &gt;= 0. */
+    /** The minimum among the points with {@math alpha &gt;= 0}. */
     public static final String MINIMUM = "minimum";
 
     /** The minimum with both signs changed, which is as good if tokens are as likely as their negatives. */
