@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>A letter stands for itself; {@code alpha}, {@code Sigma} and the like for Greek ones; {@code exp}, {@code tr} and the like for
- *       functions; {@code sum} and {@code grad} for their signs. Two variables beside each other have a space between them. Any other word
- *       stands in double quotes.
+ *       functions; {@code sum} and {@code grad} for their signs. Two variables beside each other have a space between them, but {@code dt} is a
+ *       differential. Any other word stands in double quotes.
  *   <li>{@code _} and {@code ^} set the letters and digits that follow, or what is in braces, below and above; after {@code ^} brackets do
  *       as braces do. Before anything else {@code x^} has a hat; {@code x~} has a tilde, {@code Xbar} a bar, {@code t'} a prime and
  *       {@code c*} a star.

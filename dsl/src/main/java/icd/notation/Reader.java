@@ -1,52 +1,11 @@
 package icd.notation;
 
+import icd.notation.Element.Role;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads one formula from left to right. */
 final class Reader {
-
-    /** What an element does to its neighbours. */
-    private enum Role {
-        /** A variable, number or anything else that multiplies its neighbours. */
-        FACTOR,
-        /** A name or sign that is applied to what follows it. */
-        FUNCTION,
-        /** A dot between factors. */
-        DOT,
-        SLASH,
-        /** A sign or text between terms. */
-        SEPARATOR,
-        TEXT
-    }
-
-    /**
-     * @param xml its MathML
-     * @param inside the MathML within its brackets, if it is in brackets and nothing else
-     */
-    private record Element(Role role, String xml, String inside, boolean apart) {
-        Element(Role role, String xml, boolean apart) {
-            this(role, xml, "", apart);
-        }
-
-        boolean isBracketed() {
-            return !inside.isEmpty();
-        }
-
-        /** Whether a bracket that is no norm begins it. */
-        boolean opens() {
-            return xml.matches("(?:<msu\\w+>)?<mrow><mo(?: [^>]*)?>[(\\[{].*");
-        }
-
-        /** Whether it is a name of more than a letter, or text, with or without scripts. */
-        boolean isWord() {
-            return xml.matches("(?:<msu\\w+>)?<(?:mi|mtext)>[^<]{2,}<.*");
-        }
-    }
-
-    private static final String THIN = "<mspace width=\"0.17em\"></mspace>";
-
-    private static final String WIDE = "<mspace width=\"0.33em\"></mspace>";
 
     private static final List<String> SEPARATORS = List.of(
             "+", "-", "+-", "-+", "+=", "-=", "=", "<", ">", "<=", ">=", "!=", "<<", ">>", "<-", "->", ",", ";", ":",
@@ -94,7 +53,7 @@ final class Reader {
         while (at < tokens.size() && !closes(tokens.get(at), closer, elements)) {
             elements.add(element(elements));
         }
-        return joined(display && scripts == 0 ? stacked(elements) : elements);
+        return Row.joined(display && scripts == 0 ? Row.stacked(elements) : elements);
     }
 
     private boolean closes(Token token, String closer, List<Element> before) {
@@ -131,15 +90,7 @@ final class Reader {
         at++;
         String word = token.text();
         if (word.equals("sqrt")) {
-            if (at == tokens.size()) {
-                throw problem("has a root of nothing");
-            }
-            Element under = element(List.of());
-            if (under.role != Role.FACTOR) {
-                throw problem("has a root of neither a factor nor brackets");
-            }
-            String root = under.isBracketed() ? under.inside : under.xml;
-            return new Element(Role.FACTOR, "<msqrt>" + root + "</msqrt>", token.apart());
+            return root(token);
         }
         if (word.equals("in")) {
             return separator("∈", before, token);
@@ -158,13 +109,27 @@ final class Reader {
             return scripted(Role.FACTOR, accented("<mi>" + letter + "</mi>", "¯"), token);
         }
         if (!Symbols.known(word)) {
-            return scripted(Role.FACTOR, one(scriptWord(word)), token);
+            return scripted(Role.FACTOR, Element.one(scriptWord(word)), token);
         }
         if (Symbols.isDifferential(word)) {
             String differential = "<mi>d</mi><mi>" + Symbols.letter(word.substring(1)) + "</mi>";
             return scripted(Role.FACTOR, "<mrow>" + differential + "</mrow>", token);
         }
         return scripted(Role.FACTOR, letter(word), token);
+    }
+
+    /** The root of what is in brackets, without the scripts behind them, or else of the next factor with its scripts. */
+    private Element root(Token root) {
+        if (at == tokens.size()) {
+            throw problem("has a root of nothing");
+        }
+        boolean brackets = tokens.get(at).is("(");
+        Element under = brackets ? bracketed(tokens.get(at++)) : element(List.of());
+        if (under.role() != Role.FACTOR) {
+            throw problem("has a root of neither a factor nor brackets");
+        }
+        String xml = "<msqrt>" + under.bare() + "</msqrt>";
+        return brackets ? scripted(Role.FACTOR, xml, root) : new Element(Role.FACTOR, xml, root.apart());
     }
 
     /** A letter, which may bring its tilde as a combining mark. */
@@ -245,7 +210,9 @@ final class Reader {
 
     private Element separator(String sign, List<Element> before, Token token) {
         boolean prefix = "−±∓+".contains(sign)
-                && (before.isEmpty() || before.getLast().role != Role.FACTOR && before.getLast().role != Role.TEXT);
+                && (before.isEmpty()
+                        || before.getLast().role() != Role.FACTOR
+                                && before.getLast().role() != Role.TEXT);
         String escaped = Notation.escaped(sign);
         return new Element(
                 Role.SEPARATOR,
@@ -254,6 +221,10 @@ final class Reader {
     }
 
     private Element brackets(Token opener) {
+        return scripted(bracketed(opener));
+    }
+
+    private Element bracketed(Token opener) {
         int from = at;
         String inside = row(opener.text());
         if (at == tokens.size()) {
@@ -269,7 +240,7 @@ final class Reader {
         }
         at++;
         String xml = "<mrow>" + bracket(opener.text(), inside) + inside + bracket(closer, inside) + "</mrow>";
-        return scripted(new Element(Role.FACTOR, xml, inside, opener.apart()));
+        return new Element(Role.FACTOR, xml, inside, opener.apart());
     }
 
     private Element angle(Token opener) {
@@ -304,25 +275,25 @@ final class Reader {
 
     /** The element with the accents, primes, stars and scripts that follow it without a space. */
     private Element scripted(Element base) {
-        String on = base.xml;
+        String on = base.xml();
         String below = "";
         StringBuilder above = new StringBuilder();
-        for (; at < tokens.size() && !tokens.get(at).apart(); ) {
+        while (at < tokens.size() && !tokens.get(at).apart()) {
             Token token = tokens.get(at);
             boolean bare = below.isEmpty() && above.isEmpty();
-            if (token.is("~") && bare && base.role == Role.FACTOR) {
+            if (token.is("~") && bare && base.role() == Role.FACTOR) {
                 at++;
                 on = accented(on, "~");
             } else if (token.is("^") && !hasScript()) {
                 at++;
-                if (!bare || base.role != Role.FACTOR) {
+                if (!bare || base.role() != Role.FACTOR) {
                     throw problem("has a '^' with nothing after it");
                 }
                 on = accented(on, "^");
             } else if (token.is("'")) {
                 at++;
                 above.append("<mo>′</mo>");
-            } else if (token.is("*") && base.role == Role.FACTOR) {
+            } else if (token.is("*") && base.role() == Role.FACTOR) {
                 at++;
                 above.append("<mo>∗</mo>");
             } else if (token.is("^")) {
@@ -336,18 +307,18 @@ final class Reader {
             }
         }
         if (below.isEmpty() && above.isEmpty()) {
-            return on.equals(base.xml) ? base : new Element(base.role, on, base.apart);
+            return on.equals(base.xml()) ? base : new Element(base.role(), on, base.apart());
         }
-        boolean limits = base.xml.equals("<mo>∑</mo>") || base.xml.equals("<mo>∏</mo>");
+        boolean limits = base.xml().equals("<mo>∑</mo>") || base.xml().equals("<mo>∏</mo>");
         String tag = (limits ? "munder" : "msub") + (limits ? "over" : "sup");
         if (above.isEmpty()) {
             tag = limits ? "munder" : "msub";
         } else if (below.isEmpty()) {
             tag = limits ? "mover" : "msup";
         }
-        String xml = "<" + tag + ">" + on + (below.isEmpty() ? "" : one(below))
-                + (above.isEmpty() ? "" : one(above.toString())) + "</" + tag + ">";
-        return new Element(base.role, xml, base.apart);
+        String xml = "<" + tag + ">" + on + (below.isEmpty() ? "" : Element.one(below))
+                + (above.isEmpty() ? "" : Element.one(above.toString())) + "</" + tag + ">";
+        return new Element(base.role(), xml, base.apart());
     }
 
     /** Whether what follows the sign at hand is its script. */
@@ -389,7 +360,7 @@ final class Reader {
             at++;
             script.append("<mo>").append(Symbols.sign(first.text())).append("</mo>");
             if (at < tokens.size() && !tokens.get(at).apart() && tokens.get(at).is("(")) {
-                return script.append(brackets(tokens.get(at++)).xml).toString();
+                return script.append(brackets(tokens.get(at++)).xml()).toString();
             }
         }
         while (at < tokens.size()
@@ -420,82 +391,5 @@ final class Reader {
             return word.replaceAll(".", "<mi>$0</mi>");
         }
         return letter(word);
-    }
-
-    /** Elements as one. */
-    private static String one(String elements) {
-        return elements.matches("<(m[nio]|mtext)(?: [^>]*)?>[^<]*</\\1>|<mrow>(?:(?!<mrow>).)*</mrow>")
-                ? elements
-                : "<mrow>" + elements + "</mrow>";
-    }
-
-    /** With each term that is a product over one factor as a fraction. */
-    private static List<Element> stacked(List<Element> elements) {
-        List<Element> out = new ArrayList<>();
-        List<Element> term = new ArrayList<>();
-        for (Element element : elements) {
-            if (element.role == Role.SEPARATOR || element.role == Role.TEXT) {
-                out.addAll(fraction(term));
-                out.add(element);
-                term.clear();
-            } else {
-                term.add(element);
-            }
-        }
-        out.addAll(fraction(term));
-        return out;
-    }
-
-    private static List<Element> fraction(List<Element> term) {
-        int slash = 0;
-        while (slash < term.size() && term.get(slash).role != Role.SLASH) {
-            slash++;
-        }
-        boolean product = term.subList(0, slash).stream().noneMatch(element -> element.role == Role.FUNCTION);
-        if (slash == 0 || slash != term.size() - 2 || !product || term.getLast().role != Role.FACTOR) {
-            return unwrapped(term);
-        }
-        List<Element> over = term.subList(0, slash);
-        String above = over.size() == 1 ? bare(over.getFirst()) : joined(unwrapped(over));
-        String xml = "<mfrac>" + one(above) + one(bare(term.getLast())) + "</mfrac>";
-        return List.of(new Element(Role.FACTOR, xml, term.getFirst().apart));
-    }
-
-    private static String bare(Element element) {
-        return element.isBracketed() ? element.inside : element.xml;
-    }
-
-    /** A fraction needs no brackets beside other factors, but as the argument of a function it does. */
-    private static List<Element> unwrapped(List<Element> term) {
-        List<Element> out = new ArrayList<>();
-        for (Element element : term) {
-            boolean fraction = element.inside.matches("<mfrac>((?!<mfrac>).)*</mfrac>");
-            boolean argument = !out.isEmpty() && (!element.apart || out.getLast().role == Role.FUNCTION);
-            out.add(fraction && !argument ? new Element(Role.FACTOR, element.inside, element.apart) : element);
-        }
-        return out;
-    }
-
-    private static String joined(List<Element> elements) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < elements.size(); i++) {
-            Element element = elements.get(i);
-            out.append(i == 0 ? "" : space(elements.get(i - 1), element)).append(element.xml);
-        }
-        return out.toString();
-    }
-
-    /** Words stand a little apart from their neighbours; a bracket is near enough to its function. */
-    private static String space(Element before, Element after) {
-        boolean sign = List.of(before.role, after.role).stream()
-                .anyMatch(role -> role == Role.SEPARATOR || role == Role.SLASH);
-        if (sign) {
-            return "";
-        }
-        if (before.role == Role.TEXT || after.role == Role.TEXT) {
-            return WIDE;
-        }
-        boolean gradient = after.xml.startsWith("<mo form=\"prefix\">∇");
-        return before.isWord() && !after.opens() || after.isWord() || gradient ? THIN : "";
     }
 }

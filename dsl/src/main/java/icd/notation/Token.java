@@ -56,7 +56,7 @@ record Token(Kind kind, String text, boolean apart, boolean loose) {
         boolean script = false;
         int braces = 0;
         for (Token token : tokens) {
-            braces += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            braces += token.is("{") && (script || braces > 0) ? 1 : token.is("}") && braces > 0 ? -1 : 0;
             script = token.is("_")
                     || token.is("^")
                     || script && !token.apart && token.kind != Kind.SIGN

@@ -62,6 +62,9 @@ class NotationTest {
                     E tr Cov(X | X~)                          => EtrCov(X|~{X})
                     [-1/sqrt n, 1/sqrt n]                     => [−1/√{n},1/√{n}]
                     sqrt(4 c*^2 + kappa^2)                    => √{4c^{∗2}+κ^{2}}
+                    sqrt(a + b)^2 + sqrt 2^k                  => √{a+b}^{2}+√{2^{k}}
+                    X_{1:L} W_{KQ}                            => X_{1:L}W_{KQ}
+                    dx/dt, dsigma                             => dx/dt,dσ
                     C (C + Sigma_Z)^+ x~                      => C(C+Σ_{Z})^{+}~{x}
                     (L a_i - T)_+ / (L + 1)                   => (La_{i}−T)_{+}/(L+1)
                     x <- D + (sigma'^2/sigma^2) (x - D)       => x←D+(σ^{′2}/σ^{2})(x−D)
