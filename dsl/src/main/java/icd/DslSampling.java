@@ -29,7 +29,7 @@ public abstract class DslSampling extends DslDynamics {
     }
 
     /**
-     * Samples drawn with a denoiser for each level of noise sigma.
+     * Samples drawn with a denoiser for each level of noise {@math sigma}.
      *
      * {@snippet :
      *   var p = spheres(2, 1).prompt(20, seed(3));

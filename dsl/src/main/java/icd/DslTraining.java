@@ -76,7 +76,7 @@ public abstract class DslTraining extends DslSampling {
     }
 
     /**
-     * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
+     * The best scaled identities of a linear layer whose tokens count {@math e^{-decay k}}, k steps before the query, at the best decay.
      * The decay is 0 unless the order of the tokens tells something, as of a drift or a state space.
      *
      * {@snippet :

@@ -23,7 +23,7 @@ public sealed interface Architecture {
         /** {@math W_KQ} and {@math W_PV}; {@math W_K}, {@math W_Q} and {@math W_PV} where scores are by distance. */
         @Describe("the merged matrices W_KQ and W_PV (gaussian: W_K, W_Q and W_PV)")
         FULL,
-        /** beta and alpha. */
+        /** {@math beta} and {@math alpha}. */
         @Describe("W_KQ = beta I and W_PV = alpha I, with beta and alpha alone trained")
         SCALAR,
         /** {@math W_Q}, {@math W_K} and {@math W_V}, and {@math W_O} where there is a width. */
@@ -300,10 +300,10 @@ public sealed interface Architecture {
         /** The others. */
         List<Architecture> of();
 
-        /** How all weights are drawn, in the order of theta; empty where each of the others has its own. */
+        /** How all weights are drawn, in the order of {@math theta}; empty where each of the others has its own. */
         Optional<Initialisation> init();
 
-        /** How often weights of all the others follow each other in theta. */
+        /** How often weights of all the others follow each other in {@math theta}. */
         int copies();
 
         @Override
@@ -369,7 +369,7 @@ public sealed interface Architecture {
      * Layers side by side, their outputs added, each with a description of its own; of a single layer, that layer.
      * Norm, residual stream and layers go around the sum as they go around the heads of {@link Alike}.
      *
-     * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
+     * @param init how all weights are drawn, in the order of {@math theta}; where absent each of {@code of} has its own
      */
     @Describe(value = "different layers side by side, whose outputs are added", key = "heads")
     record OfHeads(
@@ -523,7 +523,7 @@ public sealed interface Architecture {
      * The layer with its initial weights.
      *
      * @param n ambient dimension
-     * @param random consumed in the order of theta; not used by {@link Initialisation.Identity}
+     * @param random consumed in the order of {@math theta}; not used by {@link Initialisation.Identity}
      * @throws IllegalArgumentException if n is not positive, or a file does not have its weights
      */
     default Attention layer(int n, RandomStream random) {

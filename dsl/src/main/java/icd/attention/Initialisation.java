@@ -82,7 +82,7 @@ public sealed interface Initialisation {
     }
 
     /**
-     * Every number normal with mean 0, in the order of theta.
+     * Every number normal with mean 0, in the order of {@math theta}.
      *
      * @param standardDeviation &gt;= 0
      */

@@ -217,7 +217,7 @@ public final class LayerStack extends Composite {
         return moves;
     }
 
-    /** lambda. */
+    /** {@math lambda}. */
     public double step() {
         return step;
     }

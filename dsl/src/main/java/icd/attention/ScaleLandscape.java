@@ -57,17 +57,17 @@ public final class ScaleLandscape {
      *
      * @param n ambient dimension
      * @param square mean {@math ||x||^2} of the targets
-     * @param overlap mean x . r(beta)
+     * @param overlap {@math "mean" x . r(beta)}
      * @param norm mean {@math ||r(beta)||^2}
      */
     public record Section(double beta, int n, double square, double overlap, double norm) {
 
-        /** MSE/n at alpha. */
+        /** MSE/n at {@math alpha}. */
         public double msePerDim(double alpha) {
             return Math.fma(alpha, Math.fma(alpha, norm, -2 * overlap), square) / n;
         }
 
-        /** The best alpha from {@code low} to {@code high}; low where r is zero and alpha does not matter. */
+        /** The best {@math alpha} from {@code low} to {@code high}; low where r is zero and {@math alpha} does not matter. */
         public double bestAlpha(double low, double high) {
             return norm > 0 ? Math.clamp(overlap / norm, low, high) : low;
         }
@@ -77,7 +77,7 @@ public final class ScaleLandscape {
         }
     }
 
-    /** The loss at one beta: one pass over all prompts. */
+    /** The loss at one {@math beta}: one pass over all prompts. */
     public Section at(double beta) {
         int n = prompts.n();
         int size = prompts.size();
@@ -113,11 +113,11 @@ public final class ScaleLandscape {
     }
 
     /**
-     * The section through the minimum over beta and alpha: the best of a scan, its beta refined between its neighbours by
-     * golden section, its alpha the best there is.
+     * The section through the minimum over {@math beta} and {@math alpha}: the best of a scan, its {@math beta} refined between its neighbours
+     * by golden section, its {@math alpha} the best there is.
      *
-     * @param scan sections at rising beta
-     * @param low the least alpha allowed
+     * @param scan sections at rising {@math beta}
+     * @param low the least {@math alpha} allowed
      * @param high the largest
      */
     public Section minimum(List<Section> scan, double low, double high) {

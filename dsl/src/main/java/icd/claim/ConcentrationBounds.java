@@ -1,7 +1,7 @@
 package icd.claim;
 
 /**
- * Bounds on the distance of averages over L tokens from their expectations, exceeded with probability at most delta.
+ * Bounds on the distance of averages over L tokens from their expectations, exceeded with probability at most {@math delta}.
  *
  * <p>d is the dimension of the subspace that holds the tokens; norms of errors are maximum norms in an orthonormal basis of
  * it.

@@ -22,7 +22,7 @@ public final class SphericalExponentialMemory {
      * Returns q, the cosine to the stored pattern of those others that weigh most together.
      *
      * @param lambda &gt; 0
-     * @throws IllegalArgumentException if lambda is not positive
+     * @throws IllegalArgumentException if {@math lambda} is not positive
      */
     public static double dominantCosine(double lambda) {
         check(lambda);

@@ -100,7 +100,7 @@ public final class Baselines {
     /**
      * The posterior mean by self-normalised importance sampling: tokens {@math X_t} drawn from the instance, weighted by
      * {@math N(x~ - X_t; 0, Sigma_Z)}. For users' own instances, and where there is no closed form. Its error falls as
-     * 1/sqrt(samples), its bias as 1/samples, both growing with the information in the query (few samples come near it).
+     * {@math 1/sqrt("samples")}, its bias as 1/samples, both growing with the information in the query (few samples come near it).
      *
      * <p>The draws come from a stream that the prompt's target alone decides, so that its estimate is the same in any set, and a
      * smooth function of a query that moves. Noise

@@ -9,7 +9,7 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * Updates of states s in {-1, 1}^N by the energies of binary memories: each bit takes the sign of lower energy while
+ * Updates of states {@math s in {-1, 1}^N} by the energies of binary memories: each bit takes the sign of lower energy while
  * the others are held; where both signs have the same energy (sgn 0) it keeps its own.
  *
  * <p>An immutable description; {@link #run} updates. By default one bit is updated after another in their order, until

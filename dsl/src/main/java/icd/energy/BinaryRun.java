@@ -58,7 +58,7 @@ public final class BinaryRun {
         return R064Store.wrap(overlaps);
     }
 
-    /** Returns the magnetisation with memory mu. */
+    /** Returns the magnetisation with memory {@math mu}. */
     public double overlap(int mu) {
         return m[mu] / s.length;
     }

@@ -67,7 +67,7 @@ public final class Descent {
     }
 
     /**
-     * Returns the same with this step size gamma.
+     * Returns the same with this step size {@math gamma}.
      *
      * @throws IllegalArgumentException if not &gt; 0 and finite
      */
@@ -107,7 +107,7 @@ public final class Descent {
      * Returns the same with an energy for each step, {@code family.apply(beta)}; the last one stays. An example is
      * {@code annealed(beta -> Energies.lse(X, 1, beta), 1, 2, 4, 8)}.
      *
-     * @throws IllegalArgumentException if there is no beta, or an energy has another dimension
+     * @throws IllegalArgumentException if there is no {@math beta}, or an energy has another dimension
      */
     public Descent annealed(DoubleFunction<? extends Energy> family, double... betas) {
         Check.atLeast("descent", "the number of betas", 1, betas.length);

@@ -46,7 +46,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
     }
 
     /**
-     * Returns the step size gamma: the given one, or the energy's own.
+     * Returns the step size {@math gamma}: the given one, or the energy's own.
      *
      * @throws IllegalArgumentException if there is neither
      */
@@ -56,7 +56,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
                 : rate;
     }
 
-    /** Returns the same at this step size gamma, with a name that says so. */
+    /** Returns the same at this step size {@math gamma}, with a name that says so. */
     public DescentDenoiser rate(double gamma) {
         return named(energy, Check.positive("descent", "rate", gamma), steps);
     }

@@ -31,8 +31,8 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>f is a gradient for every context only if {@math W_PV Y W_KQ} is symmetric for every symmetric Y (equation A.19, whose
  * transposes are misprinted; Y is {@math X H X^T}, H being the Hessian of F: {@math Cov_p[x]} for softmax, {@math X X^T/L} for linear). This
- * holds if {@math W_PV = c W_KQ^T}. The only other case is that both are of rank one with W_PV's range equal to that of {@math W_KQ^T},
- * where f moves along one line; no formula is given for it.
+ * holds if {@math W_PV = c W_KQ^T}. The only other case is that both are of rank one with the range of {@math W_PV} equal to that of
+ * {@math W_KQ^T}, where f moves along one line; no formula is given for it.
  *
  * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, positions, and
  * layers of the user's own have no such energy; {@link #of(Attention)} says why.

@@ -81,7 +81,7 @@ public final class Trajectory {
 
     /**
      * Returns the first step that raised the energy it descended by more than rounding (1e-12 of its terms), or -1. A
-     * gain of an annealed energy from its change of beta does not count.
+     * gain of an annealed energy from its change of {@math beta} does not count.
      */
     public int firstRise() {
         return firstRise;

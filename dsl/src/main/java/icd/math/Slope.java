@@ -15,7 +15,7 @@ import java.util.Arrays;
  * where no step is accepted, as at a kink, the one of the least estimated error is taken. Steps are powers of two, so that
  * x + h is exact. A usual derivative costs four values of f.
  *
- * <p>Accuracy: about unit^(4/5) of the largest component, twelve digits for float64 and five for float32, where f varies on one
+ * <p>Accuracy: about {@math "unit"^(4/5)} of the largest component, twelve digits for float64 and five for float32, where f varies on one
  * length, whatever that is; fewer where f is much larger than its variation.
  *
  * <p>Special cases: values that are not finite count as too large a step; if f(0) is not finite, all is NaN.
@@ -105,7 +105,7 @@ public final class Slope {
      * f'(0).
      *
      * @param length a guess at the length over which f varies; 0 where there is none, which costs more values
-     * @param smallest the least step that moves the argument by what it says, such as the argument times 2^-49
+     * @param smallest the least step that moves the argument by what it says, such as the argument times {@math 2^-49}
      * @param centre f(0), m numbers. Not modified.
      * @param slope f'(0), m numbers. Modified.
      * @return the estimated error of its largest component

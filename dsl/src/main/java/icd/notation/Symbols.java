@@ -19,7 +19,7 @@ final class Symbols {
 
     private static final Set<String> FUNCTIONS =
             Set.copyOf(Arrays.asList(("softmax sparsemax entmax normmax exp log ln log1p sin cos sinh cosh"
-                            + " tanh artanh sgn erf erfc max min argmax argmin tr Tr Pr Cov Var MSE LSE Hess diag")
+                            + " tanh artanh sgn erf erfc max min argmax argmin tr Tr Pr Cov Var MSE LSE Hess diag det")
                     .split(" ")));
 
     /** Operators that are large and whose limits stand above and below. */

@@ -21,11 +21,11 @@ public final class Collapse {
     private Collapse() {}
 
     /**
-     * The level sigma at which a state's own token has half of the weight on average.
+     * The level {@math sigma} at which a state's own token has half of the weight on average.
      *
      * @param prompt whose context has two tokens or more
      * @param states how many states, each from a token drawn uniformly, with noise of its own
-     * @return sigma, to some 12 digits
+     * @return {@math sigma}, to some 12 digits
      * @throws IllegalArgumentException if there are no two tokens, or all are the same
      */
     public static double noise(Prompt prompt, int states, long seed) {

@@ -6,8 +6,8 @@ import icd.describe.RefusedException;
 import icd.math.RandomStream;
 
 /**
- * How a state goes from one level of noise to the next. D is the denoiser at the level sigma where it stands, and sigma' the next level,
- * which is 0 at the end: there every sampler built in goes to D(x).
+ * How a state goes from one level of noise to the next. D is the denoiser at the level {@math sigma} where it stands, and {@math sigma'} the
+ * next level, which is 0 at the end: there every sampler built in goes to D(x).
  *
  * <p>Open to users; a described record is a kind too.
  */

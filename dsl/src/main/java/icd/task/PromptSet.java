@@ -91,7 +91,7 @@ public final class PromptSet {
      * @param count how many, at least 1
      * @param L context length; 0 gives queries and targets without context, for which oracles are enough
      * @param purpose which stream, such as {@code "prompts"} or {@code "fresh prompts"}
-     * @throws IllegalArgumentException if count or L is out of range, or N n or sixteen times n L is 2^31 or more
+     * @throws IllegalArgumentException if count or L is out of range, or N n or sixteen times n L is {@math 2^31} or more
      * @throws ArithmeticException if a token or query is not a finite number of the precision
      */
     public static PromptSet draw(

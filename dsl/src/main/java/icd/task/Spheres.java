@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Case 2 (section 2.2.2): x uniform on the sphere {@math S^d} of radius R in a Haar-random (d+1)-dimensional subspace of {@math R^n}.
- * (The text says {@math R^d} where a d-sphere needs R^{d+1}.)
+ * (The text says {@math R^d} where a d-sphere needs {@math R^{d+1}}.)
  *
  * @param n ambient dimension
  * @param dimensions d of the spheres, 1 to n - 1; from a range each prompt draws its own
@@ -303,7 +303,7 @@ public record Spheres(
      *
      * @param rho called with {@math r &gt; 0}
      * @throws IllegalStateException if d or R varies from prompt to prompt, or the noise is not isotropic
-     * @throws IllegalArgumentException if rho(r) is not finite
+     * @throws IllegalArgumentException if {@math rho(r)} is not finite
      * @throws ArithmeticException if {@math rho} varies too fast for eight digits
      */
     public double loss(DoubleUnaryOperator rho) {

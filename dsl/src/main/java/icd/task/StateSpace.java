@@ -212,8 +212,9 @@ public record StateSpace(
     }
 
     /**
-     * How fast the weights of tokens fall with their distance from the query in the limit of long contexts: -ln[rho (1 - K)] a token, with K
-     * the stationary gain, from {@math P^2 + P [R (1 - rho^2) - q] - q R = 0}, {@math q = (1 - rho^2) sigma_0^2}. Infinite of a clean context.
+     * How fast the weights of tokens fall with their distance from the query in the limit of long contexts: {@math -ln[rho (1 - K)]} a token,
+     * with K the stationary gain, from {@math P^2 + P [R (1 - rho^2) - q] - q R = 0}, {@math q = (1 - rho^2) sigma_0^2}. Infinite of a clean
+     * context.
      *
      * @throws IllegalStateException unless {@math rho &gt; 0}: else weights alternate or there are none
      */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * of {@math R^n}.
  *
  * <p>The Bayes loss is {@math d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2)}, the right side of equation 4. (Its left side
- * prints the unshrunk projection, whose loss is d sigma_Z^2.)
+ * prints the unshrunk projection, whose loss is {@math d sigma_Z^2}.)
  *
  * @param n ambient dimension
  * @param dimensions d of the subspaces, 1 to n; from a range each prompt draws its own

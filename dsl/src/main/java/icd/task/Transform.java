@@ -95,8 +95,8 @@ public final class Transform {
     }
 
     /**
-     * {@math A = U diag(s) V^T} with Haar-random U and V and singular values that fall geometrically from sqrt(condition) to
-     * 1/sqrt(condition), so that |det A| = 1.
+     * {@math A = U diag(s) V^T} with Haar-random U and V and singular values that fall geometrically from {@math sqrt("condition")} to
+     * {@math 1/sqrt("condition")}, so that {@math |det A| = 1}.
      *
      * @param condition ratio of the largest to the smallest singular value, at least 1
      */

@@ -17,7 +17,7 @@ import icd.task.Task;
  * the logistic equation {@math dp/dt = (B/c*) (4 c* p - p^2 + kappa^2)}, whose roots are {@math p_+- = 2 c* +- sqrt(4 c*^2 + kappa^2)}:
  *
  * {@equation
- *   (p - p_-)/(p_+ - p) "grows as" e^{lambda t},     lambda = (B/c*) (p_+ - p_-),     c = (p - kappa^2/p)/4.
+ *   (p - p_-)/(p_+ - p) "grows as" e^{lambda t},     lambda = (B/c*) (p_+ - p_-),     c = (p - kappa^2/p) / 4.
  * }
  *
  * <p>For {@math alpha = beta} this is {@math c(t) = c*&#47;(1 + (c*&#47;c_0 - 1) e^{-4 B t})}. From {@math alpha = -beta} the flow goes to 0,
@@ -71,12 +71,12 @@ public record GradientFlow(int n, LinearOptimum optimum, double alpha0, double b
         return p == 0 ? -differenceSquaredAt(t) / 4 : (p - kappa() * kappa() / p) / 4;
     }
 
-    /** alpha at a time. */
+    /** {@math alpha} at a time. */
     public double alphaAt(double t) {
         return (sumAt(t) + differenceAt(t)) / 2;
     }
 
-    /** beta at a time. */
+    /** {@math beta} at a time. */
     public double betaAt(double t) {
         return (sumAt(t) - differenceAt(t)) / 2;
     }

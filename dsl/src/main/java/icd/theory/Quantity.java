@@ -8,8 +8,8 @@ public enum Quantity {
     PRODUCT,
     /** {@math ||s||} of a state after many steps. */
     NORM,
-    /** A standard deviation sigma of noise. */
+    /** A standard deviation {@math sigma} of noise. */
     NOISE,
-    /** A value of beta at which something changes. */
+    /** A value of {@math beta} at which something changes. */
     BETA
 }

@@ -49,7 +49,7 @@ public record Lbfgs(
     }
 
     /**
-     * {@code change} (parameters) is the last change of theta, {@code gradient} (parameters) that before it; {@code s} and {@code y}
+     * {@code change} (parameters) is the last change of {@math theta}, {@code gradient} (parameters) that before it; {@code s} and {@code y}
      * (history x parameters) are the pairs, the oldest first, of which there are {@code pairs} (1).
      */
     @Override

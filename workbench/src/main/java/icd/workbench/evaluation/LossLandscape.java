@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The loss of scaled identities over beta and alpha. */
+/** The loss of scaled identities over {@math beta} and {@math alpha}. */
 @Describe("the loss of scaled identities W_PV = alpha I, W_KQ = beta I over a grid, with its minimum and marked points")
 public record LossLandscape(
         String name,
