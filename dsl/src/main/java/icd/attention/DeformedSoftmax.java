@@ -1,5 +1,7 @@
 package icd.attention;
 
+import java.util.Arrays;
+
 /**
  * The probabilities that entmax and normmax have in common, with d_t = z_t - max z:
  *
@@ -25,8 +27,8 @@ final class DeformedSoftmax {
      */
     private static final double SMOOTH = 0.5;
 
-    /** The exponent up to which a token enters without a jump that the last digit of l decides. */
-    private static final double GENTLE = 4;
+    /** The k log m up to which e^(-k l) is a number of many digits. */
+    private static final double GENTLE = 600;
 
     /** A step as small as this changes no digit of a probability where k &lt;= 1; below a thousand of these steps are rounding errors. */
     private static final double NOTHING = 0x1p-50;
@@ -36,19 +38,43 @@ final class DeformedSoftmax {
     /**
      * Replaces d by p.
      *
+     * <p>As l is at most 0, tokens with s d &lt;= -1 have no probability, and only the others are looked at again: where k is not small
+     * they are few.
+     *
      * @param d m numbers &lt;= 0, the largest being 0; minus infinity counts. Modified.
      * @return l
      */
     static double map(double[] d, double s, double k) {
-        double exponent = 1 / k;
-        double l = exponent == 1 || exponent == 1.5 || exponent == 2 || exponent == 3
-                ? byPowers(d, s, k, exponent)
-                : k <= GENTLE ? onVectors(d, s, k) : byLogarithms(d, s, k, -StrictMath.log(exponentials(d, s / k)));
-        double total = Vectors.sum(d);
+        Room room = Room.ours();
+        double[] p = room.numbers(0, d.length);
+        int[] places = room.places(d.length);
+        int count = 0;
         for (int t = 0; t < d.length; t++) {
-            d[t] /= total;
+            p[count] = d[t];
+            places[count] = t;
+            count += Math.fma(s, d[t], 1) > 0 ? 1 : 0;
+        }
+        double l = probabilities(p, count, s, k, room);
+        double total = Vectors.sum(p, count);
+        Arrays.fill(d, 0);
+        for (int i = 0; i < count; i++) {
+            d[places[i]] = p[i] / total;
         }
         return l;
+    }
+
+    private static double probabilities(double[] d, int m, double s, double k, Room room) {
+        if (m == 1) {
+            d[0] = 1;
+            return 0;
+        }
+        double exponent = 1 / k;
+        if (exponent == 1 || exponent == 1.5 || exponent == 2 || exponent == 3) {
+            return byPowers(d, m, s, k, exponent, room);
+        }
+        return k * StrictMath.log(m) <= GENTLE
+                ? onVectors(d, m, s, k, room)
+                : byLogarithms(d, m, s, k, -StrictMath.log(exponentials(d, m, s / k, room)));
     }
 
     /**
@@ -56,33 +82,43 @@ final class DeformedSoftmax {
      * the root, until rounding ends them: some eight in all. A token that one of them leaves without probability never has any again,
      * so that each step asks those alone that the step before found in the support.
      */
-    private static double byPowers(double[] d, double s, double k, double exponent) {
+    private static double byPowers(double[] d, int m, double s, double k, double exponent, Room room) {
         double root = 1; // e^(k l), at which the largest alone gives 1
-        double[] support = Room.ours().numbers(0, d.length);
-        System.arraycopy(d, 0, support, 0, d.length);
-        int count = d.length;
+        double[] support = room.numbers(1, m + 1);
+        System.arraycopy(d, 0, support, 0, m);
+        int count = m;
         for (int i = 0; i < 200; i++) {
-            double sum = 0;
+            double sum = 0; // in two chains, as an addition waits for the one before
             double slope = 0;
+            double otherSum = 0;
+            double otherSlope = 0;
             int kept = 0;
-            for (int t = 0; t < count; t++) {
-                double w = s * support[t] + root;
-                if (w > 0) {
-                    support[kept++] = support[t];
-                    double lower = power(w, exponent - 1);
-                    sum += w * lower;
-                    slope += exponent * lower;
-                }
+            support[count] = Double.NEGATIVE_INFINITY;
+            for (int t = 0; t < count; t += 2) {
+                double first = support[t];
+                double second = support[t + 1];
+                double w = Math.max(s * first + root, 0);
+                double v = Math.max(s * second + root, 0);
+                support[kept] = first;
+                kept += w > 0 ? 1 : 0;
+                support[kept] = second;
+                kept += v > 0 ? 1 : 0;
+                double lower = w > 0 ? power(w, exponent - 1) : 0;
+                double otherLower = v > 0 ? power(v, exponent - 1) : 0;
+                sum += w * lower;
+                slope += lower;
+                otherSum += v * otherLower;
+                otherSlope += otherLower;
             }
             count = kept;
-            double next = root - (sum - 1) / slope;
+            double next = root - (sum + otherSum - 1) / (exponent * (slope + otherSlope));
             if (!(next < root)) {
                 break;
             }
             root = next;
         }
-        for (int t = 0; t < d.length; t++) {
-            double w = s * d[t] + root;
+        for (int t = 0; t < m; t++) {
+            double w = Math.max(s * d[t] + root, 0);
             d[t] = w > 0 ? w * power(w, exponent - 1) : 0;
         }
         return StrictMath.log(root) / k;
@@ -100,26 +136,24 @@ final class DeformedSoftmax {
      * {@equation
      *   sum p = e^l sum r,   d/dl = e^l sum r/q,   d^2/dl^2 = e^l sum [(1 - k) r/q^2 + k r/q].
      * }
+     *
+     * <p>Where k &gt; 1 the probability of a token about to enter may hang on the last digit of l. Steps then stop on one side of the
+     * root, and the next doubles beyond it are looked at, until what lies between two of them can be interpolated.
      */
-    private static double onVectors(double[] d, double s, double k) {
-        int m = d.length;
+    private static double onVectors(double[] d, int m, double s, double k, Room room) {
         double low = -StrictMath.log(m) - 0x1p-50;
         double high = 0;
-        int largest = 0;
-        while (d[largest] != 0) {
-            largest++;
-        }
+        int largest = largest(d);
         d[largest] = Double.NEGATIVE_INFINITY; // its own r is 1, and added apart: next to it nothing is too little
-        double l = Math.clamp(guess(d, s, k), low, 0);
-        Room room = Room.ours();
-        double[] r = room.numbers(0, m);
+        double l = Math.clamp(guess(d, m, s, k, room), low, 0);
+        double[] r = room.numbers(1, m);
         double[] sums = room.sums;
         double before = Double.POSITIVE_INFINITY; // the last step
-        for (int i = 0; i < 200; i++) {
-            along(d, s, k, l, r, room);
+        int beyond = 1;
+        for (int i = 0; ; i++) {
+            along(d, m, s, k, l, r, room);
             double p = StrictMath.exp(l);
-            double rest = p * sums[0];
-            double missing = StrictMath.expm1(l) + rest;
+            double missing = StrictMath.expm1(l) + p * sums[0];
             double slope = p * (1 + sums[1]);
             if (missing < 0) {
                 low = l;
@@ -127,23 +161,52 @@ final class DeformedSoftmax {
                 high = l;
             }
             double step = step(missing, slope, p, 1, k, sums);
-            if (isSettled(k, l, missing, rest, Math.abs(step), Math.abs(before))) {
+            if (isSettled(k, missing, Math.abs(step), Math.abs(before))) {
                 for (int t = 0; t < m; t++) {
                     d[t] = p * r[t];
                 }
                 d[largest] = p;
                 return l;
             }
-            double middle = low + 0.5 * (high - low);
-            if (!(middle > low && middle < high)) {
-                break;
+            double digit = Math.ulp(low);
+            if (high - low <= digit) {
+                return between(d, m, s, k, low, high, largest, room);
             }
             double next = l - step;
             before = step;
-            l = next >= low && next <= high && i < 50 ? next : middle;
+            if (Math.abs(step) <= digit) {
+                next = missing < 0 ? l + beyond * digit : l - beyond * digit;
+                beyond *= 2;
+            }
+            l = next > low && next < high && i < 50 ? next : low + 0.5 * (high - low);
         }
-        d[largest] = 0;
-        return byLogarithms(d, s, k, l);
+    }
+
+    private static int largest(double[] d) {
+        int largest = 0;
+        while (d[largest] != 0) {
+            largest++;
+        }
+        return largest;
+    }
+
+    /** Replaces d by p, between its values at both ends of an interval that l divides no further. */
+    private static double between(
+            double[] d, int m, double s, double k, double low, double high, int largest, Room room) {
+        double[] below = room.numbers(1, m);
+        double[] above = room.numbers(2, m);
+        along(d, m, s, k, low, below, room);
+        double least = StrictMath.exp(low);
+        double missing = -StrictMath.expm1(low) - least * room.sums[0];
+        along(d, m, s, k, high, above, room);
+        double most = StrictMath.exp(high);
+        double extra = StrictMath.expm1(high) + most * room.sums[0];
+        double share = missing + extra > 0 ? Math.clamp(missing / (missing + extra), 0, 1) : 0;
+        for (int t = 0; t < m; t++) {
+            d[t] = least * below[t] + share * (most * above[t] - least * below[t]);
+        }
+        d[largest] = least + share * (most - least);
+        return low + share * (high - low);
     }
 
     /** Halley's step or, where powers bend too much for it, Newton's; each token that is asked stands for {@code weight} of them. */
@@ -154,73 +217,73 @@ final class DeformedSoftmax {
     }
 
     /** l, as a part of the tokens has it: softmax's own, which is the right one in the limit, and two steps from there. */
-    private static double guess(double[] d, double s, double k) {
-        int each = d.length < ENOUGH ? 1 : SAMPLED;
-        Room room = Room.ours();
-        double[] part = room.numbers(1, (d.length + each - 1) / each);
-        for (int t = 0; t < part.length; t++) {
+    private static double guess(double[] d, int m, double s, double k, Room room) {
+        int each = m < ENOUGH ? 1 : SAMPLED;
+        int count = (m + each - 1) / each;
+        double[] part = room.numbers(1, count);
+        for (int t = 0; t < count; t++) {
             part[t] = d[each * t];
         }
-        double weight = (double) d.length / part.length;
-        double l = -StrictMath.log1p(weight * exponentials(part, s / k));
+        double weight = (double) m / count;
+        double l = -StrictMath.log1p(weight * exponentials(part, count, s / k, room));
         if (each > 1) {
-            double[] r = room.numbers(2, part.length);
+            double[] r = room.numbers(2, count);
             double[] sums = room.sums;
             for (int i = 0; i < 2; i++) {
-                along(part, s, k, l, r, room);
+                along(part, count, s, k, l, r, room);
                 double p = StrictMath.exp(l);
                 double missing = StrictMath.expm1(l) + weight * p * sums[0];
                 l -= step(missing, p * (1 + weight * sums[1]), p, weight, k, sums);
-                l = Math.clamp(l, -StrictMath.log(d.length), 0);
+                l = Math.clamp(l, -StrictMath.log(m), 0);
             }
         }
         return l;
     }
 
     /** sum_t exp(scale d_t). */
-    private static double exponentials(double[] d, double scale) {
-        Room room = Room.ours();
-        double[] scaled = room.numbers(3, (d.length + 15) / 16 * 16);
-        for (int t = 0; t < d.length; t++) {
+    private static double exponentials(double[] d, int m, double scale, Room room) {
+        int stride = (m + 15) / 16 * 16;
+        double[] scaled = room.numbers(3, stride);
+        for (int t = 0; t < m; t++) {
             scaled[t] = scale * d[t];
         }
-        double most = room.kernel.max(scaled, d.length);
+        double most = room.kernel.max(scaled, m);
         return most == Double.NEGATIVE_INFINITY
                 ? 0
-                : StrictMath.exp(most) * room.kernel.exponentiate(scaled, d.length, scaled.length);
+                : StrictMath.exp(most) * room.kernel.exponentiate(scaled, m, stride);
     }
 
-    /** Where k &gt; 1 the probabilities of tokens about to enter hang on the last digit of l. */
-    private static boolean isSettled(double k, double l, double missing, double rest, double step, double before) {
+    /**
+     * Where k &gt; 1 the probabilities of tokens about to enter hang on the last digit of l, and beyond it: they are interpolated, unless
+     * this l is it.
+     */
+    private static boolean isSettled(double k, double missing, double step, double before) {
         if (k > 1) {
-            return Math.abs(missing) <= 1e-13 * rest && step <= 0x1p-51 * Math.abs(l);
+            return missing == 0;
         }
         return step <= NOTHING || step <= 1000 * NOTHING && step >= 0.5 * before;
     }
 
-    private static void along(double[] d, double s, double k, double l, double[] r, Room room) {
+    private static void along(double[] d, int m, double s, double k, double l, double[] r, Room room) {
         double inverse = StrictMath.exp(-k * l);
         double shift = k * l < -1 ? Double.NaN : StrictMath.expm1(k * l);
-        room.powers.along(d, s * inverse, s, shift, inverse, 1 / k, r, room.sums);
+        room.powers.along(d, m, s * inverse, s, shift, inverse, 1 / k, r, room.sums);
     }
 
     /**
      * By Newton's method number by number, from a start, to the last digit where k &gt; 1: then a token may enter with a jump, and e^(-k l)
      * be infinite.
      */
-    private static double byLogarithms(double[] d, double s, double k, double start) {
-        int largest = 0;
-        while (d[largest] != 0) {
-            largest++;
-        }
-        double low = -StrictMath.log(d.length) - 0x1p-50;
+    private static double byLogarithms(double[] d, int m, double s, double k, double start) {
+        int largest = largest(d);
+        double low = -StrictMath.log(m) - 0x1p-50;
         double high = 0;
         double l = Math.clamp(start, low, high);
         for (int i = 0; i < 200; i++) {
             double rest = 0; // of all but the largest
             double slope = StrictMath.exp(l);
             double inverse = StrictMath.exp(-k * l);
-            for (int t = 0; t < d.length; t++) {
+            for (int t = 0; t < m; t++) {
                 double q = t == largest ? 0 : share(d[t], s, k, l, inverse);
                 if (q > 0) {
                     double p = probability(d[t], s, k, l, inverse);
@@ -249,7 +312,7 @@ final class DeformedSoftmax {
             double next = l - step;
             l = next > low && next < high && i < 50 ? next : middle;
         }
-        return between(d, s, k, low, high);
+        return between(d, m, s, k, low, high);
     }
 
     /** q = 1 + s d e^(-k l); not above 0 outside the support. */
@@ -276,17 +339,17 @@ final class DeformedSoftmax {
     }
 
     /** Replaces d by p, between its values at both ends of an interval that l divides no further. */
-    private static double between(double[] d, double s, double k, double low, double high) {
+    private static double between(double[] d, int m, double s, double k, double low, double high) {
         double lowInverse = StrictMath.exp(-k * low);
         double highInverse = StrictMath.exp(-k * high);
         double least = -1;
         double most = -1;
-        for (double score : d) {
-            least += probability(score, s, k, low, lowInverse);
-            most += probability(score, s, k, high, highInverse);
+        for (int t = 0; t < m; t++) {
+            least += probability(d[t], s, k, low, lowInverse);
+            most += probability(d[t], s, k, high, highInverse);
         }
         double share = most > least ? Math.clamp(-least / (most - least), 0, 1) : 0;
-        for (int t = 0; t < d.length; t++) {
+        for (int t = 0; t < m; t++) {
             double below = probability(d[t], s, k, low, lowInverse);
             d[t] = share > 0 ? below + share * (probability(d[t], s, k, high, highInverse) - below) : below;
         }

@@ -10,6 +10,7 @@ final class Room {
     private static final ThreadLocal<Room> OURS = ThreadLocal.withInitial(Room::new);
 
     private final double[][] arrays = new double[4][0];
+    private int[] places = {};
 
     final double[] sums = new double[3];
     final Powers powers = Kernel.chosen().powers().get();
@@ -20,11 +21,19 @@ final class Room {
         return OURS.get();
     }
 
-    /** An array of exactly this length, with whatever is left in it. */
+    /** An array of this length or more, with whatever is left in it. */
     double[] numbers(int which, int length) {
-        if (arrays[which].length != length) {
+        if (arrays[which].length < length) {
             arrays[which] = new double[length];
         }
         return arrays[which];
+    }
+
+    /** The same, for places. */
+    int[] places(int length) {
+        if (places.length < length) {
+            places = new int[length];
+        }
+        return places;
     }
 }

@@ -23,20 +23,20 @@ final class Vectors {
         return true;
     }
 
-    /** The sum of all numbers. */
-    static double sum(double[] a) {
+    /** The sum of the first numbers. */
+    static double sum(double[] a, int count) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         int t = 0;
-        for (; t + 4 <= a.length; t += 4) {
+        for (; t + 4 <= count; t += 4) {
             s0 += a[t];
             s1 += a[t + 1];
             s2 += a[t + 2];
             s3 += a[t + 3];
         }
-        for (; t < a.length; t++) {
+        for (; t < count; t++) {
             s0 += a[t];
         }
         return (s0 + s2) + (s1 + s3);

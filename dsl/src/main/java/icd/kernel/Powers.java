@@ -13,13 +13,14 @@ public interface Powers {
      * Computes {@math r_t = q_t^e}, and 0 where {@math q_t &lt;= 0}. The number q is 1 + c d; where there is a shift and c d is at most
      * -1/2, it is (shift + (1 + s d)) inverse, which is the same number with more correct digits.
      *
-     * @param d numbers &lt;= 0; minus infinity gives 0. Not modified.
+     * @param d m numbers &lt;= 0, and others after them; minus infinity gives 0. Not modified.
      * @param shift a shift, NaN for none
      * @param e above 0
-     * @param r as many numbers. Modified; may be d.
+     * @param r m numbers. Modified; may be d.
      * @param sums three numbers: the sums of {@math r_t}, {@math r_t / q_t} and {@math r_t / q_t^2}. Modified.
      */
-    void along(double[] d, double c, double s, double shift, double inverse, double e, double[] r, double[] sums);
+    void along(
+            double[] d, int m, double c, double s, double shift, double inverse, double e, double[] r, double[] sums);
 
     /**
      * Computes {@math y_t^e}, and 0 where {@math y_t} is 0.

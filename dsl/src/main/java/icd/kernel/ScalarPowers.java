@@ -13,11 +13,11 @@ final class ScalarPowers implements Powers {
 
     @Override
     public void along(
-            double[] d, double c, double s, double shift, double inverse, double e, double[] r, double[] sums) {
+            double[] d, int m, double c, double s, double shift, double inverse, double e, double[] r, double[] sums) {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
         Arrays.fill(third, 0);
-        for (int t = 0; t < d.length; t++) {
+        for (int t = 0; t < m; t++) {
             double q = number(d[t], c, s, shift, inverse);
             r[t] = q > 0 ? power(q, c * d[t], e) : 0;
             add(q, r[t], t % LANES, first, second, third);
@@ -37,10 +37,11 @@ final class ScalarPowers implements Powers {
 
     static void add(double q, double r, int lane, double[] first, double[] second, double[] third) {
         if (q > 0) {
-            double slope = r / q;
+            double inverse = 1 / q;
+            double slope = r * inverse;
             first[lane] += r;
             second[lane] += slope;
-            third[lane] += slope / q;
+            third[lane] += slope * inverse;
         }
     }
 

@@ -29,11 +29,11 @@ final class VectorPowers implements Powers {
 
     @Override
     public void along(
-            double[] d, double c, double s, double shift, double inverse, double e, double[] r, double[] sums) {
+            double[] d, int m, double c, double s, double shift, double inverse, double e, double[] r, double[] sums) {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
         Arrays.fill(third, 0);
-        int whole = d.length / LANES * LANES;
+        int whole = m / LANES * LANES;
         for (int from = 0; from < whole; from += BLOCK) {
             int count = Math.min(BLOCK, whole - from);
             numbers(d, from, count, c, s, shift, inverse, q, logs);
@@ -43,7 +43,7 @@ final class VectorPowers implements Powers {
                 add(r, from, q, count, part, first, second, third);
             }
         }
-        for (int t = whole; t < d.length; t++) {
+        for (int t = whole; t < m; t++) {
             double last = ScalarPowers.number(d[t], c, s, shift, inverse);
             r[t] = last > 0 ? ScalarPowers.power(last, c * d[t], e) : 0;
             ScalarPowers.add(last, r[t], t - whole, first, second, third);
@@ -141,6 +141,7 @@ final class VectorPowers implements Powers {
 
     private static void add(
             double[] r, int from, double[] q, int count, int part, double[] first, double[] second, double[] third) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector sum = DoubleVector.fromArray(SPECIES, first, part);
         DoubleVector slopes = DoubleVector.fromArray(SPECIES, second, part);
@@ -149,10 +150,11 @@ final class VectorPowers implements Powers {
             DoubleVector number = DoubleVector.fromArray(SPECIES, q, t);
             VectorMask<Double> positive = number.compare(VectorOperators.GT, 0);
             DoubleVector power = DoubleVector.fromArray(SPECIES, r, from + t);
-            DoubleVector slope = zero.blend(power.div(number), positive);
+            DoubleVector inverse = zero.blend(one.div(number), positive);
+            DoubleVector slope = power.mul(inverse);
             sum = sum.add(power);
             slopes = slopes.add(slope);
-            bends = bends.add(zero.blend(slope.div(number), positive));
+            bends = bends.add(slope.mul(inverse));
         }
         sum.intoArray(first, part);
         slopes.intoArray(second, part);

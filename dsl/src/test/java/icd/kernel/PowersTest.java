@@ -40,8 +40,8 @@ class PowersTest {
                 double[] vector = new double[count];
                 double[] ofScalar = new double[3];
                 double[] ofVector = new double[3];
-                Kernel.scalar().powers().get().along(d, line[0], line[1], line[2], line[3], e, scalar, ofScalar);
-                Kernel.simd().powers().get().along(d, line[0], line[1], line[2], line[3], e, vector, ofVector);
+                Kernel.scalar().powers().get().along(d, count, line[0], line[1], line[2], line[3], e, scalar, ofScalar);
+                Kernel.simd().powers().get().along(d, count, line[0], line[1], line[2], line[3], e, vector, ofVector);
                 assertThat(vector).as("e = %s", e).containsExactly(scalar);
                 assertThat(ofVector).as("e = %s", e).containsExactly(ofScalar);
                 Kernel.scalar().powers().get().of(scalar, e, ofScalar = new double[count]);
@@ -59,7 +59,7 @@ class PowersTest {
         double c = 0.5;
         double[] r = new double[300];
         double[] sums = new double[3];
-        Kernel.chosen().powers().get().along(d, c, c, Double.NaN, 1, e, r, sums);
+        Kernel.chosen().powers().get().along(d, 300, c, c, Double.NaN, 1, e, r, sums);
         double sum = 0;
         for (int t = 0; t < 300; t++) {
             double exact = d[t] == Double.NEGATIVE_INFINITY

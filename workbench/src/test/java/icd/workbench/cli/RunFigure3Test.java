@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import icd.io.NpyArray;
 import icd.io.Npz;
+import icd.workbench.piece.Numerics;
 import icd.workbench.piece.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +177,7 @@ class RunFigure3Test {
         assertThat(provenance.get("machine").get("kernel").asString()).startsWith("simd");
         assertThat(provenance.get("recipe").get("overrides")).hasSize(SMALL.size() / 2);
         assertThat(provenance.get("trial_seconds")).hasSize(36);
-        assertThat(provenance.get("workbench").get("numerics_version").asInt()).isEqualTo(3);
+        assertThat(provenance.get("workbench").get("numerics_version").asInt()).isEqualTo(Numerics.VERSION);
         assertThat(text).doesNotContain(System.getProperty("user.home"));
     }
 

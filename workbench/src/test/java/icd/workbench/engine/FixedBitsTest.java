@@ -49,7 +49,7 @@ class FixedBitsTest {
 
     @Test
     void areTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
-        assertThat(Numerics.VERSION).isEqualTo(3);
+        assertThat(Numerics.VERSION).isEqualTo(4);
         RunResult result = TestRuns.run(Recipe.parse("bits", RECIPE, List.of()), scratch.resolve("run"), 2)
                 .result();
         assertThat(result.failures()).isEmpty();
@@ -78,6 +78,40 @@ class FixedBitsTest {
                 mixtures-softmax-float32-scalar fd72f753
                 mixtures-softmax-float64-full 4d294aed
                 mixtures-softmax-float64-scalar 4cd580ef
+                """);
+    }
+
+    private static final String POTENTIALS = """
+            name: potentials
+            data: {n: 10, L: 37, train: 40, test: 9, fresh: 11, baseline_draws: 0, seed: 5}
+            task: {kind: subspaces, d: 4, variance: 2, noise_variance: 1}
+            model: {weights: scalar}
+            training: {epochs: 3, batch: 16, precision: float64, seed: 2}
+            cases:
+              gaussian: {model: {attention: gaussian}}
+              sparsemax: {model: {attention: sparsemax}}
+              entmax125: {model: {attention: entmax, a: 1.25}}
+              entmax15: {model: {attention: entmax, a: 1.5}}
+              entmax3: {model: {attention: entmax, a: 3}}
+              normmax: {model: {attention: normmax, a: 5}}
+              polynomial: {model: {attention: polynomial, k: 3}}
+              exponential: {model: {attention: exponential}}
+            """;
+
+    @Test
+    void ofPotentialsAreTheOnesOfThisVersion(@TempDir Path scratch) throws IOException {
+        RunResult result = TestRuns.run(Recipe.parse("potentials", POTENTIALS, List.of()), scratch.resolve("run"), 2)
+                .result();
+        assertThat(result.failures()).isEmpty();
+        assertThat(digests(result)).isEqualTo("""
+                gaussian f2710134
+                sparsemax a0ac542f
+                entmax125 cfebaf2d
+                entmax15 186660f9
+                entmax3 f7c7a079
+                normmax aef213f7
+                polynomial d8b726d3
+                exponential a7f0745e
                 """);
     }
 
