@@ -5,7 +5,7 @@ package icd.notation;
  *
  * @param role what it does to its neighbours
  * @param xml its MathML
- * @param inside the MathML within its brackets, if it is in brackets and nothing else
+ * @param inside the MathML within its brackets, if it is in brackets that a fraction or root does not need
  * @param apart whether there is a space before it in the formula
  */
 record Element(Role role, String xml, String inside, boolean apart) {
@@ -27,7 +27,7 @@ record Element(Role role, String xml, String inside, boolean apart) {
         this(role, xml, "", apart);
     }
 
-    /** Its MathML without the brackets, if it is in brackets. */
+    /** Its MathML as it stands in a fraction or root. */
     String bare() {
         return inside.isEmpty() ? xml : inside;
     }

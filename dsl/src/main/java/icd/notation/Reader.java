@@ -80,6 +80,12 @@ final class Reader {
             if (at > 0 && !token.apart() && tokens.get(at - 1).kind() == Token.Kind.WORD) {
                 throw problem("has a number right behind '" + tokens.get(at - 1).text() + "': write _ before an index");
             }
+            if (!before.isEmpty()
+                    && before.getLast().role() == Role.FACTOR
+                    && !before.getLast().isWord()) {
+                throw problem(
+                        "has the number " + token.text() + " behind a factor, with which it could be read as one");
+            }
             at++;
             return scripted(Role.FACTOR, "<mn>" + token.text().replace("-", "−") + "</mn>", token);
         }
@@ -240,7 +246,9 @@ final class Reader {
         }
         at++;
         String xml = "<mrow>" + bracket(opener.text(), inside) + inside + bracket(closer, inside) + "</mrow>";
-        return new Element(Role.FACTOR, xml, inside, opener.apart());
+        // A set or a list needs its brackets anywhere.
+        boolean list = opener.is("{") || inside.contains("<mo>,</mo>");
+        return new Element(Role.FACTOR, xml, list ? "" : inside, opener.apart());
     }
 
     private Element angle(Token opener) {

@@ -1,6 +1,5 @@
 package icd.notation;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,29 +17,16 @@ final class Symbols {
     private static final Map<String, String> NAMED = named();
 
     private static final Set<String> FUNCTIONS =
-            Set.copyOf(Arrays.asList(("softmax sparsemax entmax normmax exp log ln log1p sin cos sinh cosh"
+            Set.of(("softmax sparsemax entmax normmax exp log ln log1p sin cos sinh cosh"
                             + " tanh artanh sgn erf erfc max min argmax argmin tr Tr Pr Cov Var MSE LSE Hess diag det")
-                    .split(" ")));
+                    .split(" "));
 
     /** Operators that are large and whose limits stand above and below. */
-    private static final Map<String, String> LARGE = Map.of("sum", "∑", "∑", "∑", "prod", "∏", "∏", "∏");
+    private static final Map<String, String> LARGE = Map.of("sum", "∑", "prod", "∏");
 
-    private static final Map<String, String> SIGNS = Map.ofEntries(
-            Map.entry("grad", "∇"),
-            Map.entry("in", "∈"),
-            Map.entry("<=", "≤"),
-            Map.entry(">=", "≥"),
-            Map.entry("!=", "≠"),
-            Map.entry("<<", "≪"),
-            Map.entry(">>", "≫"),
-            Map.entry("<-", "←"),
-            Map.entry("->", "→"),
-            Map.entry("+-", "±"),
-            Map.entry("-+", "∓"),
-            Map.entry("-", "−"),
-            Map.entry("~", "∼"),
-            Map.entry("...", "…"),
-            Map.entry("||", "‖"));
+    private static final Map<String, String> SIGNS = Map.of(
+            "<=", "≤", ">=", "≥", "!=", "≠", "<<", "≪", ">>", "≫", "<-", "←", "->", "→", "+-", "±", "-+", "∓", "-",
+            "−");
 
     /** Words for which a sign stands. */
     private static final Set<String> SIGN_WORDS = Set.of("sum", "prod", "grad", "in", "sqrt");

@@ -104,6 +104,7 @@ class NotationTest {
                     a / b / c                                 => a/b/c
                     a / f(x)                                  => a/f(x)
                     -x/2                                      => −{x over 2}
+                    (a, b) / c                                => {(a,b) over c}
                     a (b/c)^2                                 => a({b over c})^{2}
                     log(b/c)                                  => log({b over c})
                     """)
@@ -138,6 +139,8 @@ class NotationTest {
                     x is large       => the word 'is'
                     alpha_0 noise    => the word 'noise'
                     q1 + q2          => a number right behind 'q'
+                    3 4 x            => the number 4 behind a factor
+                    MSE/n .5         => the number .5 behind a factor
                     (a + b]          => a ']' that closes '('
                     (a + b           => a '(' that nothing closes
                     a + b)           => a ')' that nothing opens

@@ -28,6 +28,9 @@ final class Mathematics {
 
     private static final Pattern CLOSES = Pattern.compile(".*[,.:;]");
 
+    /** A word that could stand in a formula, but is an article, a pronoun, a preposition or the name of a kind of attention. */
+    private static final Pattern NAME = Pattern.compile("[aAI]?|in|.*max(?![(_^]).*");
+
     private Mathematics() {}
 
     /** The sentence as HTML; everything in it that HTML would obey is escaped. */
@@ -131,7 +134,9 @@ final class Mathematics {
 
     /** @param within whether they stand within brackets, where a comma ends nothing */
     private static boolean joins(String before, String word, boolean within) {
-        return (within || !CLOSES.matcher(before).matches()) && !word.matches("[aAI]?|in") && reads(word);
+        return (within || !CLOSES.matcher(before).matches())
+                && !NAME.matcher(word).matches()
+                && reads(word);
     }
 
     private static boolean reads(String word) {

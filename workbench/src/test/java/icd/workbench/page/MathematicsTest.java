@@ -75,6 +75,8 @@ class MathematicsTest {
     void bracketsAreTheFormulasOrTheSentences() {
         assertThat(plain("a prompt E = (X_{1:L}, X~) of it")).isEqualTo("a prompt [E=(X1:L,X~)] of it");
         assertThat(plain("the gain (x_t, in metres) rises")).isEqualTo("the gain ([xt], in metres) rises");
+        assertThat(plain("differ by 1/(a-1) (sparsemax 1, entmax-1.5 2) or MSE/n .5"))
+                .isEqualTo("differ by [1/(a−1)] (sparsemax 1, entmax-1.5 2) or [MSE/n] .5");
         assertThat(plain("noise sigma_Z^2 (1 in training)")).isEqualTo("noise [σZ2] (1 in training)");
         assertThat(plain("of \"f(w=full)\" alone")).isEqualTo("of &quot;f(w=full)&quot; alone");
     }
