@@ -196,7 +196,9 @@ public final class Bench {
                 AttentionLayer.softmax(shape.n).full(),
                 AttentionLayer.gaussian(shape.n),
                 AttentionLayer.sparsemax(shape.n),
+                AttentionLayer.entmax(shape.n, 1.25),
                 AttentionLayer.entmax(shape.n, 1.5),
+                AttentionLayer.entmax(shape.n, 3),
                 AttentionLayer.normmax(shape.n, 2),
                 AttentionLayer.polynomial(shape.n, 3),
                 AttentionLayer.exponential(shape.n))) {
