@@ -68,7 +68,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Attention with entmax weights, between softmax (a to 1) and sparsemax (a = 2).
+     * Attention with entmax weights, between softmax (a to 1) and sparsemax ({@math a = 2}).
      *
      * {@snippet :
      *   entmaxAttention(16, 1.5)
@@ -79,7 +79,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Attention with normmax weights, a &gt; 1: zero for tokens far from the best, nearly even among the others.
+     * Attention with normmax weights, {@math a &gt; 1}: zero for tokens far from the best, nearly even among the others.
      *
      * {@snippet :
      *   normmaxAttention(16, 2)
@@ -90,7 +90,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Polynomial attention: tokens weigh the (k-1)-th power of their score over L; k = 2 is linear.
+     * Polynomial attention: tokens weigh the (k-1)-th power of their score over L; {@math k = 2} is linear.
      *
      * {@snippet :
      *   polynomialAttention(16, 3).identity(1, 0.2)
@@ -145,7 +145,8 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * Layers one after another, each with weights of its own; the context stays the same, and the query's state moves. An MLP can stand in between.
+     * Layers one after another, each with weights of its own; the context stays the same, and the query's state moves. An MLP can stand in
+     * between.
      *
      * {@snippet :
      *   stack(softmaxAttention(16), linearAttention(16));
@@ -157,7 +158,8 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The work of each head of a layer: for each layer, the shares of the heads' maps in their sum, and overlaps of what two heads read or write.
+     * The work of each head of a layer: for each layer, the shares of the heads' maps in their sum, and overlaps of what two heads read or
+     * write.
      *
      * {@snippet :
      *   headShares(heads(linearAttention(16).unmerged(4), linearAttention(16).unmerged(4)).uniform(randomStream(1))).getFirst().share(0, 1)
@@ -212,7 +214,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The potential of entmax attention, with a &gt; 1.
+     * The potential of entmax attention, with {@math a &gt; 1}.
      *
      * {@snippet :
      *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, entmax(1.5))
@@ -223,7 +225,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The potential of normmax attention, with a &gt; 1.
+     * The potential of normmax attention, with {@math a &gt; 1}.
      *
      * {@snippet :
      *   hopfieldFenchelYoung(gaussianMatrix(3, 20, seed(0)), 1, normmax(2))

@@ -67,7 +67,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The posterior mean E[X | X~], best of all denoisers (Proposition 1).
+     * The posterior mean {@math E[X | X~]}, best of all denoisers (Proposition 1).
      *
      * {@snippet :
      *   compare(subspaces(16, 8).prompts(10, 50, seed(0)), bayes())
@@ -100,7 +100,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The least loss of a task, E Tr Cov(X | X~), with its standard error.
+     * The least loss of a task, {@math E Tr Cov(X | X~)}, with its standard error.
      *
      * {@snippet :
      *   bayesLoss(subspaces(16, 8), 1000, seed(0))
@@ -232,7 +232,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * Softmax attention at alpha = 1 and beta = 1/noiseVariance (equation 13).
+     * Softmax attention at {@math alpha = 1} and {@math beta = 1/"noiseVariance"} (equation 13).
      *
      * {@snippet :
      *   compare(spheres(16, 8).prompts(10, 50, seed(0)), equation13(16, 0.1))
@@ -271,7 +271,7 @@ public abstract class DslDenoisers extends DslTasks {
     }
 
     /**
-     * The squared error of a denoiser on every prompt: ||x^ - x||^2, summed over coordinates.
+     * The squared error of a denoiser on every prompt: {@math ||x^ - x||^2}, summed over coordinates.
      *
      * {@snippet :
      *   errors(bayes(), subspaces(16, 8).prompts(5, 50, seed(0)))

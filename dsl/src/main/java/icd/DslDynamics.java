@@ -70,7 +70,7 @@ public abstract class DslDynamics extends DslEnergies {
     }
 
     /**
-     * Updates of states of -1 and 1 by the energy -sum (x_t.s)^k.
+     * Updates of states of -1 and 1 by the energy {@math -sum (x_t.s)^k}.
      *
      * {@snippet :
      *   polynomialDynamics(signMatrix(100, 5, seed(0)), 3).run(signMatrix(100, 1, seed(1)))
@@ -81,7 +81,7 @@ public abstract class DslDynamics extends DslEnergies {
     }
 
     /**
-     * Updates of states of -1 and 1 by the energy -sum (x_t.s)^k, with overlaps below 0 left out.
+     * Updates of states of -1 and 1 by the energy {@math -sum (x_t.s)^k}, with overlaps below 0 left out.
      *
      * {@snippet :
      *   rectifiedPolynomialDynamics(signMatrix(100, 5, seed(0)), 3).synchronous().run(signMatrix(100, 1, seed(1)))
@@ -92,7 +92,7 @@ public abstract class DslDynamics extends DslEnergies {
     }
 
     /**
-     * Updates of states of -1 and 1 by the energy -sum exp(beta x_t.s).
+     * Updates of states of -1 and 1 by the energy {@math -sum exp(beta x_t.s)}.
      *
      * {@snippet :
      *   exponentialDynamics(signMatrix(100, 5, seed(0)), 1).run(signMatrix(100, 1, seed(1)))

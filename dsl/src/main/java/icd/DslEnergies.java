@@ -20,7 +20,7 @@ public abstract class DslEnergies extends DslAttention {
     DslEnergies() {}
 
     /**
-     * The energy whose step is softmax attention: ||s||^2/(2 alpha) - (1/beta) log sum exp(beta x_t.s) (equation 16).
+     * The energy whose step is softmax attention: {@math ||s||^2/(2 alpha) - (1/beta) log sum exp(beta x_t.s)} (equation 16).
      *
      * {@snippet :
      *   lse(gaussianMatrix(3, 20, seed(0)), 1, 10).gradient(vector(1, 0, 0))
@@ -75,7 +75,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * The energy gaussianLse with a weight for each memory: minus the log density of a mixture, times its variance 1/beta.
+     * The energy gaussianLse with a weight for each memory: minus the log density of a mixture, times its variance {@math 1/beta}.
      *
      * {@snippet :
      *   weightedGaussianLse(matrix(row(1, -1), row(0, 0)), row(0.3, 0.7), 10).value(vector(1, 0))
@@ -141,7 +141,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * Dense associative memory -sum (x_t.s)^k (Krotov and Hopfield 2016).
+     * Dense associative memory {@math -sum (x_t.s)^k} (Krotov and Hopfield 2016).
      *
      * {@snippet :
      *   polynomial(gaussianMatrix(3, 20, seed(0)), 4).value(vector(1, 0, 0))
@@ -152,7 +152,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * Dense associative memory -sum (x_t.s)^k, with overlaps below 0 left out.
+     * Dense associative memory {@math -sum (x_t.s)^k}, with overlaps below 0 left out.
      *
      * {@snippet :
      *   rectifiedPolynomial(gaussianMatrix(3, 20, seed(0)), 3).value(vector(1, 0, 0))
@@ -163,7 +163,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * Exponential memory -sum exp(beta x_t.s) (Demircigil et al. 2017).
+     * Exponential memory {@math -sum exp(beta x_t.s)} (Demircigil et al. 2017).
      *
      * {@snippet :
      *   exponential(gaussianMatrix(3, 20, seed(0)), 1).value(vector(1, 0, 0))
@@ -174,7 +174,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * -(1/beta) log sum exp(beta x_t.s): orders states as the exponential memory does, and never overflows.
+     * {@math -(1/beta) log sum exp(beta x_t.s)}: orders states as the exponential memory does, and never overflows.
      *
      * {@snippet :
      *   logExponential(gaussianMatrix(3, 20, seed(0)), 1).value(vector(1, 0, 0))
@@ -251,7 +251,7 @@ public abstract class DslEnergies extends DslAttention {
     }
 
     /**
-     * The distance of a denoiser from a gradient flow: ||J - J^T||/||J||, averaged over prompts.
+     * The distance of a denoiser from a gradient flow: {@math ||J - J^T||/||J||}, averaged over prompts.
      *
      * {@snippet :
      *   conservativeness(softmaxAttention(4).uniform(randomStream(1)), subspaces(4, 2).prompts(5, 20, seed(0)))

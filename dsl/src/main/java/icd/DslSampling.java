@@ -15,7 +15,7 @@ public abstract class DslSampling extends DslDynamics {
 
     /**
      * Samples drawn with a denoiser, going down from noise: choose levels, sampler and number, then run().
-     * Bayes and the empirical posterior are asked at each level as they are, a layer with W_KQ times sigma_Z^2/sigma^2.
+     * Bayes and the empirical posterior are asked at each level as they are, a layer with {@math W_KQ} times {@math sigma_Z^2/sigma^2}.
      *
      * {@snippet :
      *   var p = mixtures(2, 3).variance(0.02).prompt(50, seed(0));
@@ -29,7 +29,7 @@ public abstract class DslSampling extends DslDynamics {
     }
 
     /**
-     * Samples drawn with a denoiser for each level of noise sigma.
+     * Samples drawn with a denoiser for each level of noise {@math sigma}.
      *
      * {@snippet :
      *   var p = spheres(2, 1).prompt(20, seed(3));
@@ -41,7 +41,8 @@ public abstract class DslSampling extends DslDynamics {
     }
 
     /**
-     * The score grad log p of noisy queries, (D(x) - x)/sigma^2 by Tweedie's formula; D must be the posterior mean at that sigma.
+     * The score {@math grad log p} of noisy queries, {@math (D(x) - x)/sigma^2} by Tweedie's formula; D must be the posterior mean at that
+     * {@math sigma}.
      *
      * {@snippet :
      *   var p = subspaces(4, 2).variance(2).noiseVariance(1).prompt(50, seed(0));
@@ -54,7 +55,8 @@ public abstract class DslSampling extends DslDynamics {
     }
 
     /**
-     * The level of noise sigma_C below which samplers that know L tokens alone fall onto one of them: v/(L^(2/m) - 1) is its square.
+     * The level of noise {@math sigma_C} below which samplers that know L tokens alone fall onto one of them: {@math v/(L^(2/m) - 1)} is its
+     * square.
      *
      * {@snippet :
      *   collapseNoise(subspaces(16, 8).variance(2), 100)

@@ -32,7 +32,7 @@ public abstract class DslTasks extends DslMatrices {
     DslTasks() {}
 
     /**
-     * Case 1: Gaussian tokens in a random d-dimensional subspace of R^n. With a drift the subspace turns from token to token.
+     * Case 1: Gaussian tokens in a random d-dimensional subspace of {@math R^n}. With a drift the subspace turns from token to token.
      *
      * {@snippet :
      *   subspaces(16, 8).variance(2).noiseVariance(1).prompts(10, 50, seed(0));
@@ -44,7 +44,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Case 2: tokens uniform on a d-sphere in a random (d+1)-dimensional subspace of R^n.
+     * Case 2: tokens uniform on a d-sphere in a random (d+1)-dimensional subspace of {@math R^n}.
      *
      * {@snippet :
      *   spheres(16, 8).radius(1).noiseVariance(0.1).prompt(20, seed(3))
@@ -55,7 +55,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Case 3: tokens of K Gaussians whose centres lie on a sphere of R^n.
+     * Case 3: tokens of K Gaussians whose centres lie on a sphere of {@math R^n}.
      *
      * {@snippet :
      *   mixtures(16, 8).variance(0.02).noiseVariance(0.1).prompts(10, 50, seed(0))
@@ -66,7 +66,7 @@ public abstract class DslTasks extends DslMatrices {
     }
 
     /**
-     * Tokens in a random d-dimensional subspace of R^n, each the sum of rho times the one before and a new draw.
+     * Tokens in a random d-dimensional subspace of {@math R^n}, each the sum of {@math rho} times the one before and a new draw.
      *
      * {@snippet :
      *   stateSpace(16, 8).variance(2).rho(0.9).contextNoise(1).noiseVariance(1).kalmanLoss(100)

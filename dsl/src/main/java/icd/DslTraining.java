@@ -76,7 +76,7 @@ public abstract class DslTraining extends DslSampling {
     }
 
     /**
-     * The best scaled identities of a linear layer whose tokens count e^(-decay k), k steps before the query, at the best decay.
+     * The best scaled identities of a linear layer whose tokens count {@math e^{-decay k}}, k steps before the query, at the best decay.
      * The decay is 0 unless the order of the tokens tells something, as of a drift or a state space.
      *
      * {@snippet :
@@ -111,7 +111,8 @@ public abstract class DslTraining extends DslSampling {
     }
 
     /**
-     * The least loss of each valley of two linear layers whose context moves: trainings end in one of them, by the sign that the first layer begins with.
+     * The least loss of each valley of two linear layers whose context moves: trainings end in one of them, by the sign that the first layer
+     * begins with.
      *
      * {@snippet :
      *   movingDepthValleys(subspaces(16, 8).variance(2).noiseVariance(1), 20)
@@ -166,7 +167,8 @@ public abstract class DslTraining extends DslSampling {
     }
 
     /**
-     * The layer with the W_PV that fits prompts best, its W_KQ as it is: exact, and of several that fit all the one of least norm.
+     * The layer with the {@math W_PV} that fits prompts best, its {@math W_KQ} as it is: exact, and of several that fit all the one of least
+     * norm.
      *
      * {@snippet :
      *   fitValues(linearAttention(16).identity(1, 1), subspaces(16, 8).prompts(128, 50, seed(0)))

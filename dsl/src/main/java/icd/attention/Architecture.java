@@ -18,15 +18,15 @@ public sealed interface Architecture {
     /** Layers and heads in all: a name and a pass go through each of them. */
     int MOST = 65_536;
 
-    /** The trained form of W_KQ and W_PV. */
+    /** The trained form of {@math W_KQ} and {@math W_PV}. */
     enum Weights {
-        /** W_KQ and W_PV; W_K, W_Q and W_PV where scores are by distance. */
+        /** {@math W_KQ} and {@math W_PV}; {@math W_K}, {@math W_Q} and {@math W_PV} where scores are by distance. */
         @Describe("the merged matrices W_KQ and W_PV (gaussian: W_K, W_Q and W_PV)")
         FULL,
-        /** beta and alpha. */
+        /** {@math beta} and {@math alpha}. */
         @Describe("W_KQ = beta I and W_PV = alpha I, with beta and alpha alone trained")
         SCALAR,
-        /** W_Q, W_K and W_V, and W_O where there is a width. */
+        /** {@math W_Q}, {@math W_K} and {@math W_V}, and {@math W_O} where there is a width. */
         @Describe("W_KQ = W_K^T W_Q with W_Q, W_K and W_V apart, and W_O where width is given")
         QKV
     }
@@ -53,7 +53,7 @@ public sealed interface Architecture {
 
     /** Whether the skip and the step of each layer are trained. */
     enum Scales {
-        /** 1 - lambda and lambda. */
+        /** {@math 1 - lambda} and {@math lambda}. */
         @Describe("the skip 1 - step and the step of each layer stay")
         FIXED,
         /** {@link ScaledLayer}. */
@@ -85,9 +85,10 @@ public sealed interface Architecture {
      * One layer, or several whose heads and layers are alike but for their weights.
      *
      * <p>From the inside: a head of its potential and weights; {@code heads} such heads side by side, their outputs added; the norm
-     * before them; the residual stream around both; and {@code layers} of these one after another, each a step s + lambda (f(s) - s).
+     * before them; the residual stream around both; and {@code layers} of these one after another, each a step {@math s + lambda (f(s) - s)}.
      *
-     * @param width rows of W_Q, W_K and W_V, with a W_O behind them; where absent they are n x n, without a W_O
+     * @param width rows of {@math W_Q}, {@math W_K} and {@math W_V}, with a {@math W_O} behind them; where absent they are n x n, without a
+     *     {@math W_O}
      * @param tied whether all layers share their weights; of a single layer it changes no number
      */
     @Describe("a layer of attention, or several alike")
@@ -299,10 +300,10 @@ public sealed interface Architecture {
         /** The others. */
         List<Architecture> of();
 
-        /** How all weights are drawn, in the order of theta; empty where each of the others has its own. */
+        /** How all weights are drawn, in the order of {@math theta}; empty where each of the others has its own. */
         Optional<Initialisation> init();
 
-        /** How often weights of all the others follow each other in theta. */
+        /** How often weights of all the others follow each other in {@math theta}. */
         int copies();
 
         @Override
@@ -368,7 +369,7 @@ public sealed interface Architecture {
      * Layers side by side, their outputs added, each with a description of its own; of a single layer, that layer.
      * Norm, residual stream and layers go around the sum as they go around the heads of {@link Alike}.
      *
-     * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
+     * @param init how all weights are drawn, in the order of {@math theta}; where absent each of {@code of} has its own
      */
     @Describe(value = "different layers side by side, whose outputs are added", key = "heads")
     record OfHeads(
@@ -450,9 +451,9 @@ public sealed interface Architecture {
     }
 
     /**
-     * Layers one after another, each with a description of its own: s_{i+1} = s_i + lambda (f_{i+1}(s_i) - s_i).
+     * Layers one after another, each with a description of its own: {@math s_{i+1} = s_i + lambda (f_{i+1}(s_i) - s_i)}.
      *
-     * @param init how all weights are drawn, in the order of theta; where absent each of {@code of} has its own
+     * @param init how all weights are drawn, in the order of {@math theta}; where absent each of {@code of} has its own
      */
     @Describe(value = "different layers, applied one after another", key = "stack")
     record OfLayers(
@@ -522,7 +523,7 @@ public sealed interface Architecture {
      * The layer with its initial weights.
      *
      * @param n ambient dimension
-     * @param random consumed in the order of theta; not used by {@link Initialisation.Identity}
+     * @param random consumed in the order of {@math theta}; not used by {@link Initialisation.Identity}
      * @throws IllegalArgumentException if n is not positive, or a file does not have its weights
      */
     default Attention layer(int n, RandomStream random) {
@@ -564,7 +565,7 @@ public sealed interface Architecture {
         return form(2).name(); // of one dimension there are no pairs of coordinates to turn
     }
 
-    /** One head in one layer, which has a W_KQ and a W_PV, in whatever form they are trained; empty where it is more. */
+    /** One head in one layer, which has a {@math W_KQ} and a {@math W_PV}, in whatever form they are trained; empty where it is more. */
     default Optional<Alike> single() {
         return Optional.empty();
     }

@@ -19,8 +19,8 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>Open to users: {@link #name}, {@link #n}, {@link #parameters}, {@link #theta}, {@link #with} and
  * {@link #estimate(PromptSet, int, int, double[]) estimate} are enough; what is left out follows from them, the gradient by
- * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer}, {@link PositionedLayer},
- * {@link Heads}, {@link LayerStack}.
+ * central differences. {@link #of(String, int, double[], Formula)} makes one from a formula. Built in: {@link AttentionLayer},
+ * {@link PositionedLayer}, {@link Heads}, {@link LayerStack}.
  */
 public interface Attention extends Denoiser {
 
@@ -113,7 +113,7 @@ public interface Attention extends Denoiser {
         return with(how.draw(parameters(), n(), random));
     }
 
-    /** The same layer with every number uniform in [-1/sqrt n, 1/sqrt n], as in the paper. */
+    /** The same layer with every number uniform in {@math [-1/sqrt n, 1/sqrt n]}, as in the paper. */
     default Attention uniform(RandomStream random) {
         return initialised(new Initialisation.Uniform(), random);
     }
@@ -123,7 +123,7 @@ public interface Attention extends Denoiser {
         return initialised(new Initialisation.Normal(standardDeviation), random);
     }
 
-    /** The same layer with W_PV = alpha I and W_KQ = beta I, or what amounts to it. */
+    /** The same layer with {@math W_PV = alpha I} and {@math W_KQ = beta I}, or what amounts to it. */
     default Attention identity(double alpha, double beta) {
         return initialised(new Initialisation.Identity(alpha, beta), null);
     }
@@ -170,7 +170,7 @@ public interface Attention extends Denoiser {
     }
 
     /**
-     * W_KQ, n x n (a copy); W_K^T W_Q where they are apart, beta I where scalar.
+     * {@math W_KQ}, n x n (a copy); {@math W_K^T W_Q} where they are apart, {@math beta I} where scalar.
      *
      * @throws UnsupportedOperationException if the layer has no such map
      */
@@ -179,7 +179,7 @@ public interface Attention extends Denoiser {
     }
 
     /**
-     * W_PV, n x n (a copy); W_O W_V where they are apart, alpha I where scalar.
+     * {@math W_PV}, n x n (a copy); {@math W_O W_V} where they are apart, {@math alpha I} where scalar.
      *
      * @throws UnsupportedOperationException if the layer has no such map
      */

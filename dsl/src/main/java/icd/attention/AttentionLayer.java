@@ -15,24 +15,25 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * One layer of attention, its output read at the query x~: a cue u, a retrieval from the context X, and a readout,
+ * One layer of attention, its output read at the query {@math x~}: a cue u, a retrieval from the context X, and a readout,
  *
- * <pre>
+ * {@equation
  *   u  = W_KQ x~
- *   m  = X w,   w = grad F(z), z = X^T u: X^T u / L (linear, equation 11), softmax(X^T u) (softmax, equation 12), ...
+ *   m  = X w,     w = grad F(z),     z = X^T u
  *   x^ = W_PV m
- * </pre>
+ * }
  *
- * <p>{@link Potential} has the kinds of F, and {@link Scoring} the two kinds of z.
+ * <p>The weights w are {@math X^T u / L} of linear attention (equation 11) and {@math softmax(X^T u)} of softmax (equation 12);
+ * {@link Potential} has all kinds of F, and {@link Scoring} the two kinds of z.
  *
- * <p>By default it has the paper's form: merged matrices W_KQ and W_PV, the query neither key nor value, no residual
- * stream; and a new layer has W_KQ = W_PV = I. There are these choices, each giving a new layer:
+ * <p>By default it has the paper's form: merged matrices {@math W_KQ} and {@math W_PV}, the query neither key nor value, no residual
+ * stream; and a new layer has {@math W_KQ = W_PV = I}. There are these choices, each giving a new layer:
  *
  * <ul>
- *   <li>the form of the weights: {@link #scalar} (beta I and alpha I), {@link #unmerged()} (W_K^T W_Q, and W_V),
- *       {@link #unmerged(int)} (the same of h rows, and W_O W_V);
+ *   <li>the form of the weights: {@link #scalar} ({@math beta I} and {@math alpha I}), {@link #unmerged()} ({@math W_K^T W_Q}, and {@math W_V}),
+ *       {@link #unmerged(int)} (the same of h rows, and {@math W_O W_V});
  *   <li>whether it knows the order of tokens: {@link #position};
- *   <li>{@link #full} (the query among keys and values too) and {@link #residual} (x^ plus the query);
+ *   <li>{@link #full} (the query among keys and values too) and {@link #residual} ({@math x^} plus the query);
  *   <li>the weights: {@link #uniform}, {@link #normal}, {@link #identity}, {@link #weights}, {@link #with(double[]) with},
  *       {@link #read}.
  * </ul>
@@ -77,7 +78,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /**
-     * A layer with this potential, merged weights and W_KQ = W_PV = I.
+     * A layer with this potential, merged weights and {@math W_KQ = W_PV = I}.
      *
      * @throws IllegalArgumentException if n is not positive
      */
@@ -94,31 +95,31 @@ public final class AttentionLayer extends GradientByFormula {
         return new AttentionLayer(potential, n, form, full, residual, new double[size]);
     }
 
-    /** Equation 11: x^ = (1/L) W_PV X X^T W_KQ x~. */
+    /** Equation 11: {@math x^ = (1/L) W_PV X X^T W_KQ x~}. */
     public static AttentionLayer linear(int n) {
         return of(new Potential.Linear(), n);
     }
 
-    /** Equation 12: x^ = W_PV X softmax(X^T W_KQ x~). With alpha = 1 and beta = 1/sigma_Z^2 it is equation 13. */
+    /** Equation 12: {@math x^ = W_PV X softmax(X^T W_KQ x~)}. With {@math alpha = 1} and {@math beta = 1/sigma_Z^2} it is equation 13. */
     public static AttentionLayer softmax(int n) {
         return of(new Potential.Softmax(), n);
     }
 
     /**
-     * Equation 14: x^ = W_PV X w with w the softmax of -||W_K X_t - W_Q x~||^2 / 2. With W_PV = I and W_K = W_Q = I / sigma_Z,
-     * that is {@code identity(1, 1/sigma_Z^2)}, it is the empirical posterior mean.
+     * Equation 14: {@math x^ = W_PV X w} with w the softmax of {@math -||W_K X_t - W_Q x~||^2 / 2}. With {@math W_PV = I} and
+     * {@math W_K = W_Q = I / sigma_Z}, that is {@code identity(1, 1/sigma_Z^2)}, it is the empirical posterior mean.
      */
     public static AttentionLayer gaussian(int n) {
         return of(new Potential.Gaussian(), n);
     }
 
-    /** x^ = W_PV X sparsemax(X^T W_KQ x~): one token alone where its score is 1 above all others. */
+    /** {@math x^ = W_PV X sparsemax(X^T W_KQ x~)}: one token alone where its score is 1 above all others. */
     public static AttentionLayer sparsemax(int n) {
         return of(new Potential.Sparsemax(), n);
     }
 
     /**
-     * x^ = W_PV X entmax_a(X^T W_KQ x~); a = 2 is sparsemax, and softmax the limit a to 1.
+     * {@math x^ = W_PV X entmax_a(X^T W_KQ x~)}; {@math a = 2} is sparsemax, and softmax the limit a to 1.
      *
      * @param a &gt; 1
      */
@@ -127,7 +128,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /**
-     * x^ = W_PV X normmax_a(X^T W_KQ x~).
+     * {@math x^ = W_PV X normmax_a(X^T W_KQ x~)}.
      *
      * @param a &gt; 1
      */
@@ -136,7 +137,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /**
-     * x^ = (1/L) W_PV X (X^T W_KQ x~)^(k-1), the power taken of each score; k = 2 is linear. Its estimates grow as the
+     * {@math x^ = (1/L) W_PV X (X^T W_KQ x~)^(k-1)}, the power taken of each score; {@math k = 2} is linear. Its estimates grow as the
      * (k-1)-th power of the query: beyond the range of the tokens' precision they are not finite, which is an error wherever
      * estimates are shown, scored or trained on.
      *
@@ -152,7 +153,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /**
-     * x^ = (1/L) W_PV X exp(X^T W_KQ x~): softmax without its denominator. Beyond scores of 709 (88 where tokens are of float32)
+     * {@math x^ = (1/L) W_PV X exp(X^T W_KQ x~)}: softmax without its denominator. Beyond scores of 709 (88 where tokens are of float32)
      * estimates are not finite, as with {@link #polynomial}.
      */
     public static AttentionLayer exponential(int n) {
@@ -172,7 +173,7 @@ public final class AttentionLayer extends GradientByFormula {
 
     /**
      * The score of a token falls by the slope for each step that it is further from the query; of linear and polynomial attention its weight
-     * falls by e^-slope. {@link PositionedLayer#trained} trains the slope.
+     * falls by {@math e^-slope}. {@link PositionedLayer#trained} trains the slope.
      */
     public PositionedLayer recency(double slope) {
         return position(new Position.Recency(slope, false));
@@ -197,19 +198,23 @@ public final class AttentionLayer extends GradientByFormula {
         return position(new Position.Learned(reach));
     }
 
-    /** W_KQ = beta I and W_PV = alpha I, with beta and alpha alone to train, from their values now. */
+    /** {@math W_KQ = beta I} and {@math W_PV = alpha I}, with {@math beta} and {@math alpha} alone to train, from their values now. */
     public AttentionLayer scalar() {
         return formed(new Form(new LinearMap.Scaled("beta"), new LinearMap.Scaled("alpha"), "_scalar"));
     }
 
-    /** W_KQ = W_K^T W_Q, not scaled, and W_V in the place of W_PV, all n x n, set to identities of the same alpha and beta. */
+    /**
+     * {@math W_KQ = W_K^T W_Q}, not scaled, and {@math W_V} in the place of {@math W_PV}, all n x n, set to identities of the same {@math alpha}
+     * and {@math beta}.
+     */
     public AttentionLayer unmerged() {
         return formed(new Form(new LinearMap.KeyQuery(n, byDistance()), new LinearMap.Dense("W_V"), "_qkv"));
     }
 
     /**
-     * W_KQ = W_K^T W_Q and W_PV = W_O W_V with W_Q, W_K, W_V h x n and W_O n x h: a head of width h, of rank at most h. Set
-     * to identities of the same alpha and beta, which for h &lt; n see the first h coordinates alone; draw them instead.
+     * {@math W_KQ = W_K^T W_Q} and {@math W_PV = W_O W_V} with {@math W_Q}, {@math W_K}, {@math W_V} h x n and {@math W_O} n x h: a head of
+     * width h, of rank at most h. Set to identities of the same {@math alpha} and {@math beta}, which for {@math h &lt; n} see the first h
+     * coordinates alone; draw them instead.
      *
      * @throws IllegalArgumentException if h is not positive
      */
@@ -281,8 +286,8 @@ public final class AttentionLayer extends GradientByFormula {
     /**
      * The same layer with these merged weights.
      *
-     * @param kq W_KQ, n x n. Not modified.
-     * @param pv W_PV, n x n. Not modified.
+     * @param kq {@math W_KQ}, n x n. Not modified.
+     * @param pv {@math W_PV}, n x n. Not modified.
      * @throws IllegalArgumentException if they are of another shape or not finite, or the layer's weights are not merged
      */
     public AttentionLayer weights(MatrixStore<Double> kq, MatrixStore<Double> pv) {
@@ -307,7 +312,7 @@ public final class AttentionLayer extends GradientByFormula {
     }
 
     /**
-     * The weights w = grad F(z) of a prompt's tokens; with the query among them, it is the last.
+     * The weights {@math w = grad F(z)} of a prompt's tokens; with the query among them, it is the last.
      *
      * @return L numbers, or L + 1
      * @throws IllegalArgumentException if the prompt is of another dimension
@@ -354,7 +359,7 @@ public final class AttentionLayer extends GradientByFormula {
                         : Architecture.Weights.QKV;
     }
 
-    /** The rows of W_Q, W_K and W_V where there is a W_O behind them. */
+    /** The rows of {@math W_Q}, {@math W_K} and {@math W_V} where there is a {@math W_O} behind them. */
     public Optional<Integer> width() {
         return form.readout instanceof LinearMap.OutputValue(int h) ? Optional.of(h) : Optional.empty();
     }

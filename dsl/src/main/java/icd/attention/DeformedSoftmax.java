@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The probabilities that entmax and normmax have in common, with d_t = z_t - max z:
  *
- * <pre>
+ * {@equation
  *   p_t = (e^(k l) + s d_t)_+^(1/k) = exp(l + log1p(s d_t e^(-k l)) / k),     sum_t p_t = 1,
- * </pre>
+ * }
  *
  * which tend to softmax of s d / k as k tends to 0. The one unknown is l, the logarithm of the largest probability, which lies
  * between -log m and 0. Entmax has s = k = a - 1 and y = p; normmax has s = 1, k = (a - 1)/a and y proportional to p^(1/a).
@@ -100,9 +100,9 @@ final class DeformedSoftmax {
      * By Halley's method for l within an interval that halves where a step would leave it, all powers of a step at once. With q_t = 1 + s d_t
      * e^(-k l) and r_t = q_t^(1/k),
      *
-     * <pre>
+     * {@equation
      *   sum p = e^l sum r,   d/dl = e^l sum r/q,   d^2/dl^2 = e^l sum [(1 - k) r/q^2 + k r/q].
-     * </pre>
+     * }
      *
      * <p>Where k &gt; 1 the probability of a token about to enter may hang on the last digit of l. Steps then stop on one side of the
      * root, and the next doubles beyond it are looked at, until what lies between two of them can be interpolated.

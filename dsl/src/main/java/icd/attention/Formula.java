@@ -12,7 +12,7 @@ public interface Formula {
      *
      * @param theta the parameters. Not to be modified.
      * @param context X, n x L
-     * @param query x~, n x 1
+     * @param query {@math x~}, n x 1
      * @return n x 1
      */
     MatrixStore<Double> estimate(double[] theta, MatrixStore<Double> context, MatrixStore<Double> query);

@@ -6,9 +6,9 @@ import icd.kernel.TokenStack;
 /**
  * The scores of the Gaussian kernel (equation 14), from tokens as the query sees them, y_t = X_t - x~:
  *
- * <pre>
+ * {@equation
  *   z_t = -||r_t||^2 / 2,     r_t = W_K X_t - W_Q x~ = W_K y_t - b,     b = (W_Q - W_K) x~
- * </pre>
+ * }
  *
  * <p>As X_t . W_K^T W_Q x~ - ||W_K X_t||^2 / 2, which differs from z_t by a constant, they would lose all digits where tokens and
  * query are far from the origin and near each other.

@@ -6,25 +6,25 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * Describes what each of several heads side by side does, from its merged weights V_h = W_PV and K_h = W_KQ.
+ * Describes what each of several heads side by side does, from its merged weights {@math V_h = W_PV} and {@math K_h = W_KQ}.
  *
- * <p>The heads of one layer map the mean second moment of a context, where it is a multiple of I, to that multiple of M = sum_h V_h K_h.
+ * <p>The heads of one layer map the mean second moment of a context, where it is a multiple of I, to that multiple of {@math M = sum_h V_h K_h}.
  * {@link #share} is the part of M that two heads have in common, {@link #overlap} how much the directions have in common that two
  * heads read or write.
  *
- * @param heads those of one layer, each with a W_PV and a W_KQ
+ * @param heads those of one layer, each with a {@math W_PV} and a {@math W_KQ}
  */
 public record HeadShares(List<AttentionLayer> heads) {
 
     /** Directions that a head reads or writes: the range of a Gram matrix of its weights. */
     public enum Directions {
-        /** K_h^T K_h. */
+        /** {@math K_h^T K_h}. */
         QUERY,
-        /** K_h K_h^T. */
+        /** {@math K_h K_h^T}. */
         KEY,
-        /** V_h^T V_h. */
+        /** {@math V_h^T V_h}. */
         VALUE,
-        /** V_h V_h^T. */
+        /** {@math V_h V_h^T}. */
         OUTPUT;
 
         private MatrixStore<Double> gram(AttentionLayer head) {
@@ -82,7 +82,7 @@ public record HeadShares(List<AttentionLayer> heads) {
                 "HeadShares.of: each head must have one W_PV and one W_KQ, got " + head.name());
     }
 
-    /** V_h K_h, n x n. */
+    /** {@math V_h K_h}, n x n. */
     public R064Store map(int head) {
         AttentionLayer one = heads.get(head);
         return R064Store.FACTORY.copy(one.projectionValue().multiply(one.keyQuery()));
@@ -98,8 +98,8 @@ public record HeadShares(List<AttentionLayer> heads) {
     }
 
     /**
-     * (V_h K_h . V_g K_g) / (M . M), products of like entries: over all pairs they sum to 1. Between two heads it is negative where one
-     * undoes what the other does. NaN where M = 0.
+     * {@math (V_h K_h . V_g K_g) / (M . M)}, products of like entries: over all pairs they sum to 1. Between two heads it is negative where one
+     * undoes what the other does. NaN where {@math M = 0}.
      */
     public double share(int head, int other) {
         R064Store sum = sum();
@@ -107,8 +107,8 @@ public record HeadShares(List<AttentionLayer> heads) {
     }
 
     /**
-     * tr(G_h G_g) / (|G_h| |G_g|) of two heads' Gram matrices, norms by entries: 1 where they weigh the same directions alike, 0 where
-     * they have none in common; of two random subspaces of w dimensions, w/n on average. NaN where one is zero.
+     * {@math tr(G_h G_g) / (|G_h| |G_g|)} of two heads' Gram matrices, norms by entries: 1 where they weigh the same directions alike, 0 where
+     * they have none in common; of two random subspaces of w dimensions, {@math w/n} on average. NaN where one is zero.
      */
     public double overlap(Directions of, int head, int other) {
         MatrixStore<Double> a = of.gram(heads.get(head));

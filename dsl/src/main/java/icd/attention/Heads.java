@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Several layers side by side, their outputs added: x^ = f_1(X, x~) + ... + f_H(X, x~), as the heads of multi-head attention.
+ * Several layers side by side, their outputs added: {@math x^ = f_1(X, x~) + ... + f_H(X, x~)}, as the heads of multi-head attention.
  *
  * <p>Each keeps its own residual stream, where it has one; {@link #residual} adds one around the sum. {@link #normalised} puts
  * the norm before each head, inside its residual stream. Parameters of head h,

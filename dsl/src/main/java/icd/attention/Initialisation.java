@@ -66,7 +66,7 @@ public sealed interface Initialisation {
                 .sorted(Comparator.comparingInt(each -> Double.toString(each).length()));
     }
 
-    /** Every number uniform in [-1/sqrt n, 1/sqrt n], in the order of theta: the paper's, and PyTorch's for n inputs. */
+    /** Every number uniform in {@math [-1/sqrt n, 1/sqrt n]}, in the order of {@math theta}: the paper's, and PyTorch's for n inputs. */
     @Describe("every entry uniform on [-1/sqrt n, 1/sqrt n], as in the published code")
     record Uniform() implements Initialisation {
 
@@ -82,7 +82,7 @@ public sealed interface Initialisation {
     }
 
     /**
-     * Every number normal with mean 0, in the order of theta.
+     * Every number normal with mean 0, in the order of {@math theta}.
      *
      * @param standardDeviation &gt;= 0
      */
@@ -109,10 +109,10 @@ public sealed interface Initialisation {
     }
 
     /**
-     * Scaled identities: W_PV = alpha I, W_KQ = beta I. Where they are products, W_K = sqrt|beta| I, W_Q = sign(beta)
-     * sqrt|beta| I, W_V = alpha I and W_O = I; of matrices of fewer rows than columns, or the reverse, the first diagonal,
-     * so that heads narrower than n see the first coordinates alone. An MLP has W_out = 0, and its
-     * unit j reads coordinate j mod n, with a sign that changes every n units.
+     * Scaled identities: {@math W_PV = alpha I}, {@math W_KQ = beta I}. Where they are products, {@math W_K = sqrt|beta| I},
+     * {@math W_Q = sgn(beta) sqrt|beta| I}, {@math W_V = alpha I} and {@math W_O = I}; of matrices of fewer rows than columns, or the reverse,
+     * the first diagonal, so that heads narrower than n see the first coordinates alone. An MLP has {@math W_out = 0}, and its unit j reads
+     * coordinate j mod n, with a sign that changes every n units.
      *
      * @param alpha scale of the output
      * @param beta inverse temperature

@@ -14,13 +14,13 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Layers one after another: from the query s_0 = x~,
+ * Layers one after another: from the query {@math s_0 = x~},
  *
- * <pre>
+ * {@equation
  *   s_{i+1} = s_i + lambda (f_{i+1}(X, s_i) - s_i),     x^ = s_K.
- * </pre>
+ * }
  *
- * The context stays; the query's state alone moves, so each layer looks up the same memories. lambda = 1 is plain composition.
+ * The context stays; the query's state alone moves, so each layer looks up the same memories. {@math lambda = 1} is plain composition.
  *
  * <p>In a transformer the tokens of the context move too: {@link #moving} has each of them be a query as well, of all tokens or of those
  * up to itself, and the next layer looks up what they have become. The query stays neither key nor value.
@@ -28,11 +28,13 @@ import java.util.stream.IntStream;
  * <p>A transformer also has a small perceptron behind each attention: {@link #mlp} puts one between each two layers, which acts on every state
  * by itself.
  *
- * <p>Tied layers share one set of weights. Tied softmax layers with scalar weights alpha and beta and lambda = gamma / alpha
- * are K steps s - gamma grad E of descent on E(s) = ||s||^2 / (2 alpha) - (1/beta) log sum_t exp(beta X_t.s) [equations 16, 17].
+ * <p>Tied layers share one set of weights. Tied softmax layers with scalar weights {@math alpha} and {@math beta} and
+ * {@math lambda = gamma / alpha} are K steps {@math s - gamma grad E} of descent on
+ * {@math E(s) = ||s||^2 / (2 alpha) - (1/beta) log sum_t exp(beta X_t.s)} [equations 16, 17].
  *
- * <p>(Not called Stack, which in the shell is Java's.) Parameters of layer i, from 1 on, have {@code _layer<i>} behind their names; those of tied layers have their own names.
- * After them come those of the MLP behind layer i, with {@code _mlp<i>}, or {@code _mlp} where layers are tied.
+ * <p>(Not called Stack, which in the shell is Java's.) Parameters of layer i, from 1 on, have {@code _layer<i>} behind their names; those of
+ * tied layers have their own names. After them come those of the MLP behind layer i, with {@code _mlp<i>}, or {@code _mlp} where layers are
+ * tied.
  */
 public final class LayerStack extends Composite {
 
@@ -92,8 +94,8 @@ public final class LayerStack extends Composite {
     }
 
     /**
-     * Returns the same layers, in which the context moves as the query does: x_t goes to x_t + lambda (f(X, x_t) - x_t), with X the tokens that it
-     * sees, and L their number. One layer is as it was, as nothing looks up what its context has become.
+     * Returns the same layers, in which the context moves as the query does: {@math x_t} goes to {@math x_t + lambda (f(X, x_t) - x_t)}, with X
+     * the tokens that it sees, and L their number. One layer is as it was, as nothing looks up what its context has become.
      *
      * @param mask which tokens a token sees; the query sees all
      * @throws IllegalArgumentException if a layer has its query among keys and values, scores tokens by distance, or is no layer or heads
@@ -120,15 +122,15 @@ public final class LayerStack extends Composite {
      * Returns the same layers with an MLP between each two of them, through which the query's state goes, and each token's where the context
      * moves:
      *
-     * <pre>
+     * {@equation
      *   s &lt;- s + W_out phi(W_in s + b_in).
-     * </pre>
+     * }
      *
-     * It sees s normalised where every layer does. W_out is 0 at first, so that the estimates stay; {@link #uniform} draws it with the rest. Between
-     * tied layers there is one set of its weights too. The {@link #step} is that of the layers alone.
+     * It sees s normalised where every layer does. {@math W_out} is 0 at first, so that the estimates stay; {@link #uniform} draws it with the
+     * rest. Between tied layers there is one set of its weights too. The {@link #step} is that of the layers alone.
      *
      * @param hidden the number h of hidden units
-     * @param activation phi
+     * @param activation {@math phi}
      * @throws IllegalArgumentException if hidden is not positive, or there is one layer, which has nothing in between
      */
     public LayerStack mlp(int hidden, Activation activation) {
@@ -215,7 +217,7 @@ public final class LayerStack extends Composite {
         return moves;
     }
 
-    /** lambda. */
+    /** {@math lambda}. */
     public double step() {
         return step;
     }
@@ -269,7 +271,7 @@ public final class LayerStack extends Composite {
     }
 
     /**
-     * The norm before the whole stack: s_0 is the normalised query, which then moves through the layers, and which is what a
+     * The norm before the whole stack: {@math s_0} is the normalised query, which then moves through the layers, and which is what a
      * residual stream of the first layer adds; one around the stack adds the query as it was. A stack that is one layer is
      * normalised as that layer.
      */

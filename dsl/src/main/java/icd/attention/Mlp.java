@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * One hidden layer of units, which sees the query and no context:
  *
- * <pre>
+ * {@equation
  *   x^ = W_out phi(W_in x~ + b_in).
- * </pre>
+ * }
  *
  * <p>A {@link LayerStack} has it between its layers, on a residual stream of its own. A new one has W_out = 0, so that the stream passes it by;
  * unit j then reads coordinate j mod n, with a sign that changes every n units, so that all units can be trained from there.

@@ -21,17 +21,17 @@ public interface Pass {
     void forward(int k, double[] query, int at, double[] estimate, int to);
 
     /**
-     * gradient &lt;- gradient + J^T r and queryGradient &lt;- queryGradient + J_q^T r, with J and J_q the Jacobians, in theta
-     * and in the query, of the estimate that {@link #forward} gave last.
+     * {@math "gradient" &lt;- "gradient" + J^T r} and {@math "queryGradient" &lt;- "queryGradient" + J_q^T r}, with J and {@math J_q} the
+     * Jacobians, in {@math theta} and in the query, of the estimate that {@link #forward} gave last.
      *
      * @param k the prompt of that call
      * @param residual r, n numbers. Not modified.
-     * @param gradient as long as theta. Modified.
+     * @param gradient as long as {@math theta}. Modified.
      * @param queryGradient n numbers. Modified. Null where it is not wanted.
      */
     void backward(int k, double[] residual, double[] gradient, double[] queryGradient);
 
-    /** gradient &lt;- gradient + J^T r: as the other, without the query's part. */
+    /** {@math "gradient" &lt;- "gradient" + J^T r}: as the other, without the query's part. */
     default void backward(int k, double[] residual, double[] gradient) {
         backward(k, residual, gradient, null);
     }

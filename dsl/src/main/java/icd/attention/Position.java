@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a layer takes into account where a token stands. Token t = 1, ..., L of a context is L + 1 - t steps before the query, which
+ * How a layer takes into account where a token stands. Token {@math t = 1, ..., L} of a context is L + 1 - t steps before the query, which
  * stands at L + 1. Positions act on scores alone, never on values:
  *
- * <pre>
- *   learned      z_t = (x_t + p_k)^T W_KQ (x~ + p_0),          k = L + 1 - t, p a table
- *   sinusoidal   z_t = (x_t + p_t)^T W_KQ (x~ + p_{L+1}),      p_t of sines and cosines
- *   rotary       z_t = x_t^T R(t)^T W_KQ R(L+1) x~,            R(t) turns the i-th pair of coordinates by t omega_i
- *   recency      z_t = x_t^T W_KQ x~ - slope (L + 1 - t)
- * </pre>
+ * {@equation
+ *   "learned:"        z_t = (x_t + p_k)^T W_KQ (x~ + p_0),         k = L + 1 - t
+ *   "sinusoidal:"     z_t = (x_t + p_t)^T W_KQ (x~ + p_{L+1})
+ *   "rotary:"         z_t = x_t^T R(t)^T W_KQ R(L+1) x~
+ *   "recency:"        z_t = x_t^T W_KQ x~ - "slope" (L + 1 - t)
+ * }
+ *
+ * with p a table where it is learned, and of sines and cosines where it is sinusoidal; {@math R(t)} turns the i-th pair of coordinates by
+ * {@math t omega_i}.
  *
  * <p>Where the potential is a power of the scores, as of linear attention, adding to a score does not weigh a token: recency then
- * multiplies the weight of the token by exp(-slope (L + 1 - t)). Of softmax and of the exponential the two are the same.
+ * multiplies the weight of the token by {@math exp(-"slope" (L + 1 - t))}. Of softmax and of the exponential the two are the same.
  *
  * <p>Reference: Vaswani et al. 2017 (sinusoidal), Shaw, Uszkoreit &amp; Vaswani 2018 (a table by distance), Su et al. 2021 (rotary),
  * Press, Smith &amp; Lewis 2022 (recency, as ALiBi).
@@ -77,8 +80,8 @@ public sealed interface Position {
     }
 
     /**
-     * A vector p_k for each distance k from the query, which has p_0, added to keys and query. It is trained from the sinusoidal values on:
-     * at p = 0 no gradient would tell one distance from another, where tokens are as likely as their negatives.
+     * A vector {@math p_k} for each distance k from the query, which has {@math p_0}, added to keys and query. It is trained from the sinusoidal
+     * values on: at {@math p = 0} no gradient would tell one distance from another, where tokens are as likely as their negatives.
      *
      * @param reach the greatest k that has a vector of its own; tokens further back share that one
      */
@@ -129,7 +132,8 @@ public sealed interface Position {
     }
 
     /**
-     * p_t = scale (sin t omega_0, cos t omega_0, sin t omega_1, ...) with omega_i = base^(-2i/n), added to keys and query.
+     * {@math p_t = "scale" (sin t omega_0, cos t omega_0, sin t omega_1, ...)} with {@math omega_i = "base"^(-2i/n)}, added to keys and
+     * query.
      *
      * @param scale finite
      * @param base of the frequencies, &gt; 1
@@ -177,10 +181,10 @@ public sealed interface Position {
     }
 
     /**
-     * Keys and query are turned: the i-th pair of coordinates of the token t by the angle t omega_i, omega_i = base^(-2i/n).
+     * Keys and query are turned: the i-th pair of coordinates of the token t by the angle {@math t omega_i}, {@math omega_i = "base"^(-2i/n)}.
      *
      * @param base of the frequencies, &gt; 1
-     * @param trained whether the n/2 frequencies are
+     * @param trained whether the {@math n/2} frequencies are
      */
     @Describe(
             "the i-th pair of coordinates of a key is turned by t base^(-2i/n), of the query by L + 1 times that; n even")
@@ -227,7 +231,7 @@ public sealed interface Position {
 
     /**
      * The score of a token falls by the slope for each step that it is further from the query; of powers its weight falls by
-     * exp(-slope).
+     * {@math exp(-"slope")}.
      *
      * @param slope a token
      * @param trained whether the slope is
@@ -275,7 +279,7 @@ public sealed interface Position {
         }
     }
 
-    /** omega_i = base^(-2i/n) of each pair of coordinates; where n is odd the last has one coordinate. */
+    /** {@math omega_i = "base"^(-2i/n)} of each pair of coordinates; where n is odd the last has one coordinate. */
     static double[] frequencies(int n, double base) {
         double[] frequencies = new double[(n + 1) / 2];
         for (int i = 0; i < frequencies.length; i++) {

@@ -16,7 +16,7 @@ import org.ojalgo.matrix.store.R064Store;
 /**
  * A layer of attention that takes into account where tokens stand, see {@link Position}. Its parameters are the layer's and then those of
  * the position, as far as they are trained: {@code positions} (n x (reach + 1), a column for each distance), {@code scale}, {@code
- * frequencies} (n/2) or {@code slope}.
+ * frequencies} ({@math n/2}) or {@code slope}.
  *
  * <pre>
  * AttentionLayer.softmax(16).recency(0.05).trained().identity(1, 0.3)
@@ -212,8 +212,8 @@ public final class PositionedLayer extends GradientByFormula {
     }
 
     /**
-     * What the position adds to the score of a token k = 1, ..., L steps before the query, whatever the two are: p_t^T W_KQ p_{L+1}, or
-     * -slope k. 0 of rotary positions, and of recency where it multiplies weights.
+     * What the position adds to the score of a token {@math k = 1, ..., L} steps before the query, whatever the two are:
+     * {@math p_t^T W_KQ p_{L+1}}, or -slope k. 0 of rotary positions, and of recency where it multiplies weights.
      *
      * @param L context length, at least 1
      */
@@ -237,9 +237,9 @@ public final class PositionedLayer extends GradientByFormula {
     }
 
     /**
-     * What the position multiplies by for a token k = 1, ..., L steps before the query: of rotary positions the score of a token that is
-     * the query, in the mean over its directions, tr(R(t)^T W_KQ R(L+1)) / tr W_KQ; of recency, where the potential is a power, the weight,
-     * e^(-slope k). Else 1.
+     * What the position multiplies by for a token {@math k = 1, ..., L} steps before the query: of rotary positions the score of a token that is
+     * the query, in the mean over its directions, {@math tr(R(t)^T W_KQ R(L+1)) / tr W_KQ}; of recency, where the potential is a power, the
+     * weight, {@math e^(-"slope" k)}. Else 1.
      *
      * @param L context length, at least 1
      */

@@ -7,19 +7,20 @@ import icd.math.Slope;
 import java.util.Arrays;
 
 /**
- * A function F of the scores z of L tokens: a layer's tokens weigh w = grad F(z), and the layer's energy, where it has one, is a
+ * A function F of the scores z of L tokens: a layer's tokens weigh {@math w = grad F(z)}, and the layer's energy, where it has one, is a
  * quadratic minus a multiple of F (see {@code icd.energy.LayerEnergy}). All here are convex but the polynomial of odd degree.
  *
- * <pre>
- *   linear        F = ||z||^2 / (2L)               w = z / L
- *   softmax       F = log sum exp z                w = softmax z
- *   gaussian      the same, of scores by distance: {@link Scoring#DISTANCE}
- *   sparsemax     F = max z.y - Omega(y) over the simplex, Omega = (||y||^2 - 1) / 2, and w that y
- *   entmax        the same, Omega = (sum y^a - 1) / (a (a - 1))
- *   normmax       the same, Omega = ||y||_a - 1
- *   polynomial    F = sum z^k / (k L)              w = z^(k-1) / L
- *   exponential   F = sum exp z / L                w = exp z / L
- * </pre>
+ * {@equation
+ *   "linear:"          F = ||z||^2 / (2 L)                        w = z / L
+ *   "softmax:"         F = log sum exp z                          w = softmax z
+ *   "sparsemax:"       F = max_y (z.y - (||y||^2 - 1) / 2)        w = y
+ *   "entmax:"          F = max_y (z.y - (sum y^a - 1) / (a (a - 1)))
+ *   "normmax:"         F = max_y (z.y - ||y||_a + 1)
+ *   "polynomial:"      F = sum z^k / (k L)                        w = z^(k-1) / L
+ *   "exponential:"     F = sum exp z / L                          w = exp z / L
+ * }
+ *
+ * with y in the simplex, and w the y of the maximum. The Gaussian kernel has softmax's F, of scores by distance: {@link Scoring#DISTANCE}.
  *
  * <p>Users may implement it: {@link #weigh} is enough. F should not depend on the order of the tokens.
  * {@link AttentionLayer#of(Potential, int)} makes a layer of one, {@code LayerEnergy.of} that layer's energy, and
@@ -70,11 +71,11 @@ public interface Potential {
     }
 
     /**
-     * w = grad F(z).
+     * {@math w = grad F(z)}.
      *
      * <p>Where a weight is more than a double holds it is infinite, and F is too. Scores that are not finite are never given.
      *
-     * @param z scores of L &gt; 0 tokens. Not modified.
+     * @param z scores of {@math L &gt; 0} tokens. Not modified.
      * @param w L numbers. Modified; must not be z.
      * @return F(z)
      */
@@ -125,7 +126,7 @@ public interface Potential {
         return Double.NaN;
     }
 
-    /** F = ||z||^2 / (2L): linear attention, equation 11. */
+    /** {@math F = ||z||^2 / (2L)}: linear attention, equation 11. */
     @Describe("weights z/L (equation 11)")
     record Linear() implements Potential {
 
@@ -157,7 +158,7 @@ public interface Potential {
         }
     }
 
-    /** F = log sum exp z: softmax attention, equation 12. Any finite scores are safe. */
+    /** {@math F = log sum exp z}: softmax attention, equation 12. Any finite scores are safe. */
     @Describe("weights exp z over their sum (equation 12)")
     record Softmax() implements Simplex {
 
@@ -197,7 +198,7 @@ public interface Potential {
         }
     }
 
-    /** Omega = (||y||^2 - 1) / 2: the Euclidean projection on the simplex. One-hot once the two largest scores differ by 1. */
+    /** {@math Omega = (||y||^2 - 1) / 2}: the Euclidean projection on the simplex. One-hot once the two largest scores differ by 1. */
     @Describe("the nearest probabilities to z: zero for tokens whose score is 1 below the largest")
     record Sparsemax() implements Simplex {
 
@@ -218,8 +219,8 @@ public interface Potential {
     }
 
     /**
-     * Omega(y) = (sum y^a - 1) / (a (a - 1)), Tsallis: w_t = ((a-1) z_t - tau)_+^(1/(a-1)). a = 2 is sparsemax, and softmax
-     * is the limit a to 1. One-hot once the two largest scores differ by 1/(a-1).
+     * {@math Omega(y) = (sum y^a - 1) / (a (a - 1))}, Tsallis: {@math w_t = ((a-1) z_t - tau)_+^(1/(a-1))}. {@math a = 2} is sparsemax, and
+     * softmax is the limit a to 1. One-hot once the two largest scores differ by {@math 1/(a-1)}.
      *
      * @param a &gt; 1
      */
@@ -257,7 +258,7 @@ public interface Potential {
     }
 
     /**
-     * Omega(y) = ||y||_a - 1: w proportional to (z_t - tau)_+^(1/(a-1)) with sum (z_t - tau)_+^(a/(a-1)) = 1.
+     * {@math Omega(y) = ||y||_a - 1}: w proportional to {@math (z_t - tau)_+^(1/(a-1))} with {@math sum (z_t - tau)_+^(a/(a-1)) = 1}.
      *
      * @param a &gt; 1
      */
@@ -295,8 +296,8 @@ public interface Potential {
     }
 
     /**
-     * F = sum z^k / (k L), or of the positive scores alone: dense associative memory (Krotov &amp; Hopfield 2016) as a layer. k = 2
-     * is linear. For odd k without rectification F is not convex; weights of negative scores are positive then.
+     * {@math F = sum z^k / (k L)}, or of the positive scores alone: dense associative memory (Krotov &amp; Hopfield 2016) as a layer.
+     * {@math k = 2} is linear. For odd k without rectification F is not convex; weights of negative scores are positive then.
      *
      * @param k degree, at least 2
      * @param rectified whether scores below 0 weigh nothing
@@ -366,7 +367,7 @@ public interface Potential {
     }
 
     /**
-     * F = sum exp z / L: exponential memory (Demircigil et al. 2017) as a layer. Infinite from scores of 710 on; {@link Softmax} has
+     * {@math F = sum exp z / L}: exponential memory (Demircigil et al. 2017) as a layer. Infinite from scores of 710 on; {@link Softmax} has
      * its logarithm.
      */
     @Describe("weights exp z / L: softmax without its denominator")

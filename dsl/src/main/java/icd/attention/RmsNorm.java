@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A layer behind an RMS normalisation: it sees every token, and the query, as x sqrt(n)/||x||, of root mean square 1, so
- * that ||x|| = sqrt n. Without a gain.
+ * A layer behind an RMS normalisation: it sees every token, and the query, as {@math x sqrt(n)/||x||}, of root mean square 1, so
+ * that {@math ||x|| = sqrt n}. Without a gain.
  *
  * <p>A zero token or query stays zero, and passes no gradient on. Tokens are normalised once for each prompt set, which
  * keeps the copy. Tokens and query may be of any finite size.

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The loss of scaled identities W_PV = alpha I, W_KQ = beta I on given prompts, as a landscape over beta and alpha (Figure 6).
- * The estimate is alpha r(beta) with r the layer's estimate at alpha = 1, so that the loss is quadratic in alpha,
+ * The loss of scaled identities {@math W_PV = alpha I}, {@math W_KQ = beta I} on given prompts, as a landscape over {@math beta} and
+ * {@math alpha} (Figure 6). The estimate is {@math alpha r(beta)} with r the layer's estimate at {@math alpha = 1}, so that the loss is
+ * quadratic in {@math alpha},
  *
- * <pre>
- *   MSE(alpha, beta) = mean ||x||^2 - 2 alpha mean x . r(beta) + alpha^2 mean ||r(beta)||^2,
- * </pre>
+ * {@equation
+ *   MSE(alpha, beta) = "mean" ||x||^2 - 2 alpha "mean" x . r(beta) + alpha^2 "mean" ||r(beta)||^2,
+ * }
  *
- * and one pass over the prompts gives it for every alpha at once: a {@link Section}.
+ * and one pass over the prompts gives it for every {@math alpha} at once: a {@link Section}.
  */
 public final class ScaleLandscape {
 
@@ -52,21 +53,21 @@ public final class ScaleLandscape {
     }
 
     /**
-     * The loss at one beta, for every alpha.
+     * The loss at one {@math beta}, for every {@math alpha}.
      *
      * @param n ambient dimension
-     * @param square mean ||x||^2 of the targets
-     * @param overlap mean x . r(beta)
-     * @param norm mean ||r(beta)||^2
+     * @param square mean {@math ||x||^2} of the targets
+     * @param overlap {@math "mean" x . r(beta)}
+     * @param norm mean {@math ||r(beta)||^2}
      */
     public record Section(double beta, int n, double square, double overlap, double norm) {
 
-        /** MSE/n at alpha. */
+        /** MSE/n at {@math alpha}. */
         public double msePerDim(double alpha) {
             return Math.fma(alpha, Math.fma(alpha, norm, -2 * overlap), square) / n;
         }
 
-        /** The best alpha from {@code low} to {@code high}; low where r is zero and alpha does not matter. */
+        /** The best {@math alpha} from {@code low} to {@code high}; low where r is zero and {@math alpha} does not matter. */
         public double bestAlpha(double low, double high) {
             return norm > 0 ? Math.clamp(overlap / norm, low, high) : low;
         }
@@ -76,7 +77,7 @@ public final class ScaleLandscape {
         }
     }
 
-    /** The loss at one beta: one pass over all prompts. */
+    /** The loss at one {@math beta}: one pass over all prompts. */
     public Section at(double beta) {
         int n = prompts.n();
         int size = prompts.size();
@@ -112,11 +113,11 @@ public final class ScaleLandscape {
     }
 
     /**
-     * The section through the minimum over beta and alpha: the best of a scan, its beta refined between its neighbours by
-     * golden section, its alpha the best there is.
+     * The section through the minimum over {@math beta} and {@math alpha}: the best of a scan, its {@math beta} refined between its neighbours
+     * by golden section, its {@math alpha} the best there is.
      *
-     * @param scan sections at rising beta
-     * @param low the least alpha allowed
+     * @param scan sections at rising {@math beta}
+     * @param low the least {@math alpha} allowed
      * @param high the largest
      */
     public Section minimum(List<Section> scan, double low, double high) {

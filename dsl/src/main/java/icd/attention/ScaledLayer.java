@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 /**
  * A layer whose skip a and step b are trained with its weights: the state goes to
  *
- * <pre>
+ * {@equation
  *   a s + b f(X, s).
- * </pre>
+ * }
  *
- * <p>A stack of K linear layers with scalar weights of this kind applies a polynomial of degree K in S = X X^T / L to its query, one real
- * linear factor a + b alpha beta S a layer. Of a layer that ends with a matrix W_PV or a scale alpha, b is one number more than is
- * needed; it is there so that a and b are steps of one kind whatever the layer.
+ * <p>A stack of K linear layers with scalar weights of this kind applies a polynomial of degree K in {@math S = X X^T / L} to its query, one
+ * real linear factor {@math a + b alpha beta S} a layer. Of a layer that ends with a matrix {@math W_PV} or a scale {@math alpha}, b is one
+ * number more than is needed; it is there so that a and b are steps of one kind whatever the layer.
  *
- * <p>Drawn anew, the scales begin at a = 1 - lambda and b = lambda, which is {@link LayerStack#step} of the same lambda. Parameters are
- * those of the layer, then {@code skip} and {@code step}.
+ * <p>Drawn anew, the scales begin at {@math a = 1 - lambda} and {@math b = lambda}, which is {@link LayerStack#step} of the same {@math lambda}.
+ * Parameters are those of the layer, then {@code skip} and {@code step}.
  */
 public final class ScaledLayer extends Composite {
 
@@ -31,7 +31,7 @@ public final class ScaledLayer extends Composite {
     }
 
     /**
-     * A layer with the scales a = 1 - lambda and b = lambda.
+     * A layer with the scales {@math a = 1 - lambda} and {@math b = lambda}.
      *
      * @param lambda finite
      * @throws IllegalArgumentException if it is not finite

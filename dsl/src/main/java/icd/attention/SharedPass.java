@@ -101,7 +101,7 @@ public final class SharedPass<A> {
     }
 
     /**
-     * Adds J^T r to the gradient of each layer, with J the Jacobian in its parameters of the estimate that {@link #forward} gave last.
+     * Adds {@math J^T r} to the gradient of each layer, with J the Jacobian in its parameters of the estimate that {@link #forward} gave last.
      *
      * @param k the prompt of that call
      * @param residuals r, n numbers for each layer. Not modified.

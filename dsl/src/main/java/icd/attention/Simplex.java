@@ -1,11 +1,11 @@
 package icd.attention;
 
 /**
- * Potentials whose weights are probabilities,
+ * Potentials whose weights are probabilities: with y in the simplex,
  *
- * <pre>
- *   w(z) = argmax over the simplex of  z.y - Omega(y),     F(z) = Omega*(z) = max of the same.
- * </pre>
+ * {@equation
+ *   w(z) = argmax_y (z.y - Omega(y)),     F(z) = Omega*(z) = max_y (z.y - Omega(y))
+ * }
  *
  * Softmax weighs every token; the others give exact zeros to tokens whose scores are far below the largest.
  *

@@ -13,7 +13,7 @@ public final class TokenWeights {
     private TokenWeights() {}
 
     /**
-     * The weights w = grad F(z), tokens down and heads across: L rows, or L + 1, the last of the query, where one head has it
+     * The weights {@math w = grad F(z)}, tokens down and heads across: L rows, or L + 1, the last of the query, where one head has it
      * among its keys; in the other heads the query then weighs 0.
      *
      * @throws UnsupportedOperationException if the model is a stack of layers, or of a formula; the message says why that has none

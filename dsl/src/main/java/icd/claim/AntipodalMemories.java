@@ -1,11 +1,11 @@
 package icd.claim;
 
 /**
- * Two memories x and -x of norm R under the log-sum-exp energy with alpha = 1: the state s = m x moves by
- * m &lt;- tanh(beta R^2 m), the mean-field magnet.
+ * Two memories x and -x of norm R under the log-sum-exp energy with {@math alpha = 1}: the state {@math s = m x} moves by
+ * {@math m &lt;- tanh(beta R^2 m)}, the mean-field magnet.
  *
- * <p>m = 0 is the one fixed point up to beta R^2 = 1; beyond, m = 0 is unstable and two retrieval states +-m appear. The
- * Hessian of the energy at 0 along x is 1 - beta R^2.
+ * <p>{@math m = 0} is the one fixed point up to {@math beta R^2 = 1}; beyond, {@math m = 0} is unstable and two retrieval states +-m appear. The
+ * Hessian of the energy at 0 along x is {@math 1 - beta R^2}.
  *
  * <p>Reference: derived: softmax over two opposite scores is a tanh.
  */
@@ -14,9 +14,9 @@ public final class AntipodalMemories {
     private AntipodalMemories() {}
 
     /**
-     * Returns the largest m with m = tanh(b m): .502941 at b = 1.1, .957504 at b = 2; 0 for b &lt;= 1.
+     * Returns the largest m with {@math m = tanh(b m)}: .502941 at {@math b = 1.1}, .957504 at {@math b = 2}; 0 for {@math b &lt;= 1}.
      *
-     * @param b beta R^2 &gt;= 0
+     * @param b {@math beta R^2 &gt;= 0}
      * @throws IllegalArgumentException if b is negative or NaN
      */
     public static double magnetisation(double b) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An error that stays below a bound with probability at least 1 - delta. The coverage is measured, and the slack
+ * An error that stays below a bound with probability at least {@math 1 - delta}. The coverage is measured, and the slack
  * reported, which is how many times smaller the bound could be.
  *
  * @param standardErrors the number of standard errors by which the coverage may fall short

@@ -31,7 +31,7 @@ public record Coverage(String what, double delta, double[] ratios, double[] prin
     }
 
     /**
-     * Returns how many times smaller the bound could be and still hold: bound over the 1 - delta quantile of the error.
+     * Returns how many times smaller the bound could be and still hold: bound over the {@math 1 - delta} quantile of the error.
      */
     public double slack() {
         double[] sorted = ratios.clone();

@@ -4,11 +4,11 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The number of random patterns that dense associative memories of N binary units store; their energy is -sum_mu (xi_mu
- * . s)^k.
+ * The number of random patterns that dense associative memories of N binary units store; their energy is {@math -sum_mu (xi_mu
+ * . s)^k}.
  *
- * <p>Flipping a unit of a stored pattern costs 2k N^(k-1) from the pattern itself. The K others add noise of variance 4
- * k^2 (2k-3)!! N^(k-1) K, so for large N a share P(z &gt; sqrt(N^(k-1) / (K (2k-3)!!))) of units flips.
+ * <p>Flipping a unit of a stored pattern costs {@math 2k N^(k-1)} from the pattern itself. The K others add noise of variance {@math 4
+ * k^2 (2k-3)!! N^(k-1) K}, so for large N a share {@math P(z &gt; sqrt(N^(k-1) / (K (2k-3)!!)))} of units flips.
  *
  * <p>Reference: Krotov &amp; Hopfield, NeurIPS 2016, equations 4 to 6.
  */
@@ -19,8 +19,8 @@ public final class DenseMemoryCapacity {
     private DenseMemoryCapacity() {}
 
     /**
-     * Returns the number of patterns N^(k-1) / (z^2 (2k-3)!!) at which this share of units flips in one step, z the
-     * normal quantile that is exceeded with that probability: 6.635 = z^2 at 0.5 %. For large N.
+     * Returns the number of patterns {@math N^(k-1) / (z^2 (2k-3)!!)} at which this share of units flips in one step, z the
+     * normal quantile that is exceeded with that probability: {@math 6.635 = z^2} at 0.5 %. For large N.
      *
      * @param N the number of units
      * @param k the power, at least 2
@@ -58,7 +58,7 @@ public final class DenseMemoryCapacity {
     }
 
     /**
-     * Returns the share that flips at k = 2 exactly, at any N: the others' noise is a sum of (K-1)(N-1) signs, which
+     * Returns the share that flips at {@math k = 2} exactly, at any N: the others' noise is a sum of (K-1)(N-1) signs, which
      * must outweigh N - 1.
      *
      * @param patterns K, at least 2

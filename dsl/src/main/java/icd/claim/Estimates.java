@@ -47,7 +47,7 @@ public final class Estimates {
     }
 
     /**
-     * Returns sum_i c_i (mean of quantity i), with the standard error of the combination.
+     * Returns {@math sum_i c_i} (mean of quantity i), with the standard error of the combination.
      *
      * @param coefficients one coefficient for each quantity. Not modified.
      */
@@ -68,7 +68,7 @@ public final class Estimates {
     }
 
     /**
-     * Returns the prediction of one more draw of quantity i: the mean, with the standard error sqrt(1 + 1/draws)
+     * Returns the prediction of one more draw of quantity i: the mean, with the standard error {@math sqrt(1 + 1/"draws")}
      * standard deviations. It serves for numbers that others have published from a single run.
      */
     public Estimate another(int i) {

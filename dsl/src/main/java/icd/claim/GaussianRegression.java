@@ -1,8 +1,8 @@
 package icd.claim;
 
 /**
- * Linear functions y = w.x learnt from k noiseless examples in context, x and w standard normal in R^d. The errors are
- * the mean of (w^.x - w.x)^2 divided by its value d for w^ = 0.
+ * Linear functions {@math y = w.x} learnt from k noiseless examples in context, x and w standard normal in {@math R^d}. The errors are
+ * the mean of {@math (w^.x - w.x)^2} divided by its value d for {@math w^ = 0}.
  *
  * <p>Reference: Garg et al. 2022, section 3 and Figure 2.
  *
@@ -19,14 +19,14 @@ public record GaussianRegression(int d, int k) {
     }
 
     /**
-     * Returns the error of least squares of least norm: 1 - k/d, and 0 from k = d on. It finds the part of w in the
+     * Returns the error of least squares of least norm: {@math 1 - k/d}, and 0 from {@math k = d} on. It finds the part of w in the
      * span of the inputs.
      */
     public double leastSquares() {
         return Math.max(0, 1 - k / (double) d);
     }
 
-    /** Returns the error of the averaging estimator w^ = (1/k) sum y_i x_i: (d + 1)/k. */
+    /** Returns the error of the averaging estimator {@math w^ = (1/k) sum y_i x_i}: {@math (d + 1)/k}. */
     public double averaging() {
         return (d + 1) / (double) k;
     }

@@ -5,13 +5,13 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * The Hebbian Hopfield network of N binary units with a N random patterns, at zero temperature and N to infinity.
  *
- * <p>A stored pattern is retrieved with overlap m = erf(t), where t is the largest solution of
+ * <p>A stored pattern is retrieved with overlap {@math m = erf(t)}, where t is the largest solution of
  *
- * <pre>
+ * {@equation
  *   erf(t) = t (sqrt(2 a) + (2 / sqrt pi) exp(-t^2)),
- * </pre>
+ * }
  *
- * which has one with t &gt; 0 up to the critical load a_c = max_t g(t)^2 / 2, g(t) = erf(t)/t - (2 / sqrt pi) exp(-t^2).
+ * which has one with {@math t &gt; 0} up to the critical load {@math a_c = max_t g(t)^2 / 2}, {@math g(t) = erf(t)/t - (2 / sqrt pi) exp(-t^2)}.
  *
  * <p>Reference: Amit, Gutfreund &amp; Sompolinsky, Phys. Rev. Lett. 55 (1985) 1530; Ann. Phys. 173 (1987) 30 (replica
  * symmetric).
@@ -25,13 +25,13 @@ public final class HopfieldCapacity {
 
     private HopfieldCapacity() {}
 
-    /** Returns a_c = .137906: beyond this load no pattern is retrieved. */
+    /** Returns {@math a_c = .137906}: beyond this load no pattern is retrieved. */
     public static double criticalLoad() {
         double g = g(argmax());
         return 0.5 * g * g;
     }
 
-    /** Returns m_c = .96742: the overlap with which patterns are retrieved at the critical load. */
+    /** Returns {@math m_c = .96742}: the overlap with which patterns are retrieved at the critical load. */
     public static double criticalOverlap() {
         return erf(argmax());
     }
@@ -40,7 +40,7 @@ public final class HopfieldCapacity {
      * Returns the overlap m of the state retrieved from a pattern with that pattern.
      *
      * @param load the load a = patterns / units &gt; 0
-     * @return m in (m_c, 1), or 0 beyond the critical load
+     * @return m in {@math (m_c, 1)}, or 0 beyond the critical load
      * @throws IllegalArgumentException if the load is not positive
      */
     public static double overlap(double load) {
@@ -57,7 +57,7 @@ public final class HopfieldCapacity {
     }
 
     /**
-     * Returns the probability erfc(1 / sqrt(2 a)) / 2 that a unit of a stored pattern flips in one synchronous step.
+     * Returns the probability {@math erfc(1 / sqrt(2 a)) / 2} that a unit of a stored pattern flips in one synchronous step.
      *
      * @throws IllegalArgumentException if the load is not positive
      */

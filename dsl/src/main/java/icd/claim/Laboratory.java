@@ -37,7 +37,7 @@ public final class Laboratory {
         return RandomStream.of(SEED, purpose(purpose), indices);
     }
 
-    /** Returns prompts in float64, each from an instance of its own; L = 0 where no context is needed. */
+    /** Returns prompts in float64, each from an instance of its own; {@math L = 0} where no context is needed. */
     public PromptSet prompts(String purpose, Task task, int count, int L) {
         return PromptSet.draw(task, count, L, Precision.FLOAT64, SEED, purpose(purpose), workers);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An error that vanishes as a power of a size: error ~ size^exponent.
+ * An error that vanishes as a power of a size: {@math "error" ~ "size"^"exponent"}.
  *
  * <p>It holds if the confidence interval of the measured exponent contains the claimed one, is narrow enough to tell it
  * from others, and log error against log size is a straight line as far as the measurements can tell.

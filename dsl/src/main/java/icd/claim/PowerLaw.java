@@ -5,7 +5,7 @@ import org.apache.commons.statistics.distribution.FDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * y = c x^exponent, fitted by least squares to log y against log x over repeated measurements.
+ * {@math y = c x^exponent}, fitted by least squares to log y against log x over repeated measurements.
  *
  * <p>With k different x and N measurements in all, the interval is Student's with N - 2 degrees of freedom, for the
  * spread about the line. Whether the points lie on a line at all is another question: lack of fit is F = [spread of the

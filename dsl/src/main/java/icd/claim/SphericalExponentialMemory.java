@@ -1,16 +1,16 @@
 package icd.claim;
 
 /**
- * The number exp(a N) of random patterns of norm sqrt N in R^N, weighted by exp(lambda x.s), that leave a stored
+ * The number {@math exp(a N)} of random patterns of norm {@math sqrt N} in {@math R^N}, weighted by {@math exp(lambda x.s)}, that leave a stored
  * pattern its weight.
  *
- * <p>At s = a stored pattern, that pattern weighs exp(lambda N). Of the others, exp(N (a + ln(1 - c^2)/2)) have the cosine c
- * with s and weigh exp(lambda c N) each; the sum over c is dominated by c = q where lambda = q / (1 - q^2). So the stored
- * pattern keeps the weight, for large N, iff
+ * <p>At s = a stored pattern, that pattern weighs {@math exp(lambda N)}. Of the others, {@math exp(N (a + ln(1 - c^2)/2))} have the
+ * cosine c with s and weigh {@math exp(lambda c N)} each; the sum over c is dominated by {@math c = q} where {@math lambda = q / (1 - q^2)}. So
+ * the stored pattern keeps the weight, for large N, iff
  *
- * <pre>
+ * {@equation
  *   a &lt; a_1 = lambda - lambda q - ln(1 - q^2)/2,     q = (sqrt(1 + 4 lambda^2) - 1) / (2 lambda).
- * </pre>
+ * }
  *
  * <p>Reference: derived here as above; Lucibello &amp; Mezard, Phys. Rev. Lett. 132 (2024) 077301 treat the Gaussian model.
  */
@@ -22,7 +22,7 @@ public final class SphericalExponentialMemory {
      * Returns q, the cosine to the stored pattern of those others that weigh most together.
      *
      * @param lambda &gt; 0
-     * @throws IllegalArgumentException if lambda is not positive
+     * @throws IllegalArgumentException if {@math lambda} is not positive
      */
     public static double dominantCosine(double lambda) {
         check(lambda);
@@ -30,10 +30,10 @@ public final class SphericalExponentialMemory {
     }
 
     /**
-     * Returns a_1: .62257 for lambda = 1, .38701 for lambda = 1/2.
+     * Returns {@math a_1}: .62257 for {@math lambda = 1}, .38701 for {@math lambda = 1/2}.
      *
      * @param lambda &gt; 0
-     * @throws IllegalArgumentException if lambda is not positive
+     * @throws IllegalArgumentException if {@math lambda} is not positive
      */
     public static double criticalLoad(double lambda) {
         double q = dominantCosine(lambda);

@@ -109,7 +109,7 @@ public interface Baseline {
     }
 
     /**
-     * Returns its exact loss E||x^ - x||^2, where a formula or quadrature gives it, so that nothing need be drawn. It
+     * Returns its exact loss {@math E||x^ - x||^2}, where a formula or quadrature gives it, so that nothing need be drawn. It
      * is computed when it is requested, as a quadrature takes time.
      */
     default Optional<DoubleSupplier> exactLoss(Task task, int L) {

@@ -17,14 +17,14 @@ public final class Baselines {
 
     private Baselines() {}
 
-    /** Estimates 0 for every target. Its loss is E||X||^2. */
+    /** Estimates 0 for every target. Its loss is {@math E||X||^2}. */
     public static Denoiser zero() {
         return new Named(
                 new BaselineKinds.Zero(),
                 (prompts, from, to, estimates) -> Arrays.fill(estimates, from * prompts.n(), to * prompts.n(), 0));
     }
 
-    /** Returns the query as it is. Its loss is n sigma_Z^2. */
+    /** Returns the query as it is. Its loss is {@math n sigma_Z^2}. */
     public static Denoiser query() {
         return new Named(
                 new BaselineKinds.Query(),
@@ -89,7 +89,7 @@ public final class Baselines {
         });
     }
 
-    /** The posterior mean E[X | X~], best of all denoisers (Proposition 1). */
+    /** The posterior mean {@math E[X | X~]}, best of all denoisers (Proposition 1). */
     public static Oracle bayes() {
         return new NamedOracle(
                 new BaselineKinds.Bayes(),
@@ -98,9 +98,9 @@ public final class Baselines {
     }
 
     /**
-     * The posterior mean by self-normalised importance sampling: tokens X_t drawn from the instance, weighted by
-     * N(x~ - X_t; 0, Sigma_Z). For users' own instances, and where there is no closed form. Its error falls as
-     * 1/sqrt(samples), its bias as 1/samples, both growing with the information in the query (few samples come near it).
+     * The posterior mean by self-normalised importance sampling: tokens {@math X_t} drawn from the instance, weighted by
+     * {@math N(x~ - X_t; 0, Sigma_Z)}. For users' own instances, and where there is no closed form. Its error falls as
+     * {@math 1/sqrt("samples")}, its bias as 1/samples, both growing with the information in the query (few samples come near it).
      *
      * <p>The draws come from a stream that the prompt's target alone decides, so that its estimate is the same in any set, and a
      * smooth function of a query that moves. Noise
@@ -129,7 +129,7 @@ public final class Baselines {
         return new Kalman();
     }
 
-    /** P x~, the query projected on the instance's subspace. Its loss is dim(subspace) sigma_Z^2. */
+    /** {@math P x~}, the query projected on the instance's subspace. Its loss is dim(subspace) {@math sigma_Z^2}. */
     public static Oracle projection() {
         return new NamedOracle(new BaselineKinds.Projection(), (instance, noise, query, at, estimate, to, scratch) -> {
             if (!(instance instanceof SpannedInstance spanned)) {
@@ -139,7 +139,7 @@ public final class Baselines {
         });
     }
 
-    /** R P x~ / ||P x~||, the point of the instance's sphere nearest to the query. */
+    /** {@math R P x~ / ||P x~||}, the point of the instance's sphere nearest to the query. */
     public static Oracle projectionToSphere() {
         return new NamedOracle(
                 new BaselineKinds.ProjectionToSphere(), (instance, noise, query, at, estimate, to, scratch) -> {
@@ -167,7 +167,7 @@ public final class Baselines {
     }
 
     /**
-     * The query projected on the span of the k leading eigenvectors of X X^T / L: the subspace as the context shows it.
+     * The query projected on the span of the k leading eigenvectors of {@math X X^T / L}: the subspace as the context shows it.
      *
      * @param k dimension of the subspace (d for subspaces, d + 1 for spheres)
      */
@@ -188,17 +188,17 @@ public final class Baselines {
      * {@link #pcaProjection(int)} with k chosen for each prompt: the fewest components that explain a share of the context's
      * variance, for tokens that lie near a subspace rather than in one.
      *
-     * @param share of Tr X X^T, in (0, 1]
+     * @param share of {@math Tr X X^T}, in (0, 1]
      */
     public static Denoiser pcaExplaining(double share) {
         return new PcaProjection(0, share, Double.NaN);
     }
 
     /**
-     * {@link #pcaProjection(int)} times v / (v + noiseVariance), with v the mean of the k leading eigenvalues.
+     * {@link #pcaProjection(int)} times {@math v / (v + "noiseVariance")}, with v the mean of the k leading eigenvalues.
      *
      * @param k dimension of the subspace
-     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @param noiseVariance {@math sigma_Z^2 &gt; 0}
      */
     public static Denoiser shrunkPcaProjection(int k, double noiseVariance) {
         return new PcaProjection(atLeastOne(k), 1, shrinking(noiseVariance));
@@ -210,10 +210,10 @@ public final class Baselines {
     }
 
     /**
-     * The Bayes estimate if tokens were Gaussian with the second moments that the context shows, C = X X^T / L:
-     * C (C + Sigma_Z)^+ x~. The shrunk form for noise of any covariance, and for any number of directions.
+     * The Bayes estimate if tokens were Gaussian with the second moments that the context shows, {@math C = X X^T / L}:
+     * {@math C (C + Sigma_Z)^+ x~}. The shrunk form for noise of any covariance, and for any number of directions.
      *
-     * @param noise Sigma_Z
+     * @param noise {@math Sigma_Z}
      */
     public static Denoiser contextGaussian(Covariance noise) {
         return new ContextGaussian(noise);
@@ -235,30 +235,30 @@ public final class Baselines {
     }
 
     /**
-     * The posterior mean if p_X were the context itself: tokens weighted by exp(-||X_t - x~||^2 / (2 noiseVariance)).
+     * The posterior mean if {@math p_X} were the context itself: tokens weighted by {@math exp(-||X_t - x~||^2 / (2 "noiseVariance"))}.
      * Equation 14 with scaled identities; equal to equation 13 only where all tokens have one norm.
      *
-     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @param noiseVariance {@math sigma_Z^2 &gt; 0}
      */
     public static Denoiser empiricalPosterior(double noiseVariance) {
         return EmpiricalPosterior.of(noiseVariance);
     }
 
     /**
-     * The same for noise of any covariance: tokens weighted by N(x~ - X_t; 0, Sigma_Z).
+     * The same for noise of any covariance: tokens weighted by {@math N(x~ - X_t; 0, Sigma_Z)}.
      *
-     * @param noise Sigma_Z, invertible
+     * @param noise {@math Sigma_Z}, invertible
      */
     public static Denoiser empiricalPosterior(Covariance noise) {
         return EmpiricalPosterior.of(noise);
     }
 
     /**
-     * x^ = M x~ with the n x n matrix M of least squared error over the given prompts: the best linear map that ignores
+     * {@math x^ = M x~} with the n x n matrix M of least squared error over the given prompts: the best linear map that ignores
      * the context.
      *
      * @param training at least n prompts in general position
-     * @throws IllegalArgumentException if the queries do not span R^n
+     * @throws IllegalArgumentException if the queries do not span {@math R^n}
      */
     public static Denoiser leastSquares(PromptSet training) {
         return LeastSquares.fit(training);

@@ -14,11 +14,11 @@ import java.util.OptionalDouble;
 
 /**
  * The Bayes loss of a task, which no denoiser can go below, found in two ways that Proposition 1 says agree: as the mean of
- * Tr Cov(X | X~) and as the MSE of the posterior mean; and from the formula where there is one.
+ * {@math Tr Cov(X | X~)} and as the MSE of the posterior mean; and from the formula where there is one.
  *
- * @param trace mean of Tr Cov(X | X~ = x~) over queries: the more precise of the two
+ * @param trace mean of {@math Tr Cov(X | X~ = x~)} over queries: the more precise of the two
  * @param traceError its standard error
- * @param mse mean of ||E[X | x~] - x||^2 over the same queries
+ * @param mse mean of {@math ||E[X | x~] - x||^2} over the same queries
  * @param mseError its standard error
  * @param difference {@code mse - trace}
  * @param differenceError its standard error, query by query

@@ -39,7 +39,7 @@ public record Comparison(List<Row> rows, PromptSet on, List<Denoiser> denoisers)
      * One denoiser.
      *
      * @param denoiser its name; the second of that name is followed by {@code #2}, and so on
-     * @param mse mean of ||x^ - x||^2 over prompts, summed over coordinates
+     * @param mse mean of {@math ||x^ - x||^2} over prompts, summed over coordinates
      * @param msePerDim MSE/n, the axis of Figure 3
      * @param standardError of {@code msePerDim}
      * @param aboveBest {@code msePerDim} less that of the best in the table

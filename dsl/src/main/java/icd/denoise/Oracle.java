@@ -7,7 +7,7 @@ import icd.task.Scratch;
 import icd.task.Transform;
 
 /**
- * A denoiser that knows the instance p_X and the noise, and needs no context.
+ * A denoiser that knows the instance {@math p_X} and the noise, and needs no context.
  *
  * <p>Where the task is transformed, the query is mapped back to the old coordinates, in which instance and noise are
  * known, and the estimate to the coordinates of the target: an exact estimate there is exact here.
@@ -20,7 +20,7 @@ public interface Oracle extends Denoiser {
     /**
      * The estimate for one query.
      *
-     * @param noise Sigma_Z
+     * @param noise {@math Sigma_Z}
      * @param query n numbers from {@code at}. Not modified.
      * @param estimate n numbers from {@code to}. Modified.
      * @param scratch of the calling thread

@@ -13,7 +13,7 @@ import icd.task.PromptSet;
  *
  * @param first the name of the first denoiser
  * @param second the name of the second denoiser
- * @param differences (||x^_1 - x||^2 - ||x^_2 - x||^2) / n of every prompt; negative where the first errs less
+ * @param differences {@math (||x^_1 - x||^2 - ||x^_2 - x||^2) / n} of every prompt; negative where the first errs less
  */
 public record Paired(String first, String second, double[] differences) {
 

@@ -10,7 +10,7 @@ import java.util.List;
  * How well a denoiser does on a set of prompts.
  *
  * @param denoiser its name
- * @param mse mean of ||x^ - x||^2 over prompts, summed over coordinates
+ * @param mse mean of {@math ||x^ - x||^2} over prompts, summed over coordinates
  * @param msePerDim MSE/n, the same divided by the dimension: the axis of Figure 3
  * @param standardError standard error of {@code msePerDim}; NaN for a single prompt
  * @param prompts the number of prompts
@@ -32,7 +32,7 @@ public record Score(String denoiser, double mse, double msePerDim, double standa
     }
 
     /**
-     * ||x^ - x||^2 of every prompt.
+     * {@math ||x^ - x||^2} of every prompt.
      *
      * @throws IllegalArgumentException if a prompt has no target
      * @throws ArithmeticException if an estimate, or the square of its error, is not finite

@@ -9,13 +9,13 @@ import java.util.List;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * Updates of states s in {-1, 1}^N by the energies of binary memories: each bit takes the sign of lower energy while
+ * Updates of states {@math s in {-1, 1}^N} by the energies of binary memories: each bit takes the sign of lower energy while
  * the others are held; where both signs have the same energy (sgn 0) it keeps its own.
  *
  * <p>An immutable description; {@link #run} updates. By default one bit is updated after another in their order, until
  * a sweep flips none, in at most 1000 sweeps, and the couplings are Hebbian without their diagonal.
  *
- * <p>Overlaps m = X^T s are kept up to date, so that a bit costs O(K) and a sweep O(N K). Each decision is that of
+ * <p>Overlaps {@math m = X^T s} are kept up to date, so that a bit costs O(K) and a sweep O(N K). Each decision is that of
  * exact arithmetic, whatever the power, the inverse temperature and the size of the memories: where rounding could
  * change it, it is made again from the memories themselves with as many digits as it needs.
  */
@@ -57,7 +57,7 @@ public final class BinaryDynamics {
     }
 
     /**
-     * Classical Hopfield (equation A.16): s_i &lt;- sgn sum_{j != i} J_ij s_j with J = X X^T.
+     * Classical Hopfield (equation A.16): {@math s_i &lt;- sgn sum_{j != i} J_ij s_j} with {@math J = X X^T}.
      *
      * @param X the memories, N x K, commonly of -1 and 1. Not modified.
      * @throws IllegalArgumentException if there is no memory, or one is not finite
@@ -67,8 +67,8 @@ public final class BinaryDynamics {
     }
 
     /**
-     * Dense associative memory, F(z) = z^k (Krotov &amp; Hopfield 2016, equation 4):
-     * s_i &lt;- sgn sum_mu [F(x_i + r) - F(-x_i + r)], r = sum_{j != i} x_j s_j. k = 2 is {@link #hopfield}.
+     * Dense associative memory, {@math F(z) = z^k} (Krotov &amp; Hopfield 2016, equation 4):
+     * {@math s_i &lt;- sgn sum_mu [F(x_i + r) - F(-x_i + r)]}, {@math r = sum_{j != i} x_j s_j}. {@math k = 2} is {@link #hopfield}.
      *
      * @param k from 2 to a million
      */
@@ -76,7 +76,7 @@ public final class BinaryDynamics {
         return of(new FlipRule.Power(power("BinaryDynamics.polynomial", k), false), X);
     }
 
-    /** Does the same as {@link #polynomial}, with F(z) = max(z, 0)^k. */
+    /** Does the same as {@link #polynomial}, with {@math F(z) = max(z, 0)^k}. */
     public static BinaryDynamics rectifiedPolynomial(MatrixStore<Double> X, int k) {
         return of(new FlipRule.Power(power("BinaryDynamics.rectifiedPolynomial", k), true), X);
     }
@@ -90,7 +90,7 @@ public final class BinaryDynamics {
     }
 
     /**
-     * Does the same as {@link #polynomial}, with F(z) = exp(beta z) (Demircigil et al. 2017 at beta = 1). Exponentials
+     * Does the same as {@link #polynomial}, with {@math F(z) = exp(beta z)} (Demircigil et al. 2017 at {@math beta = 1}). Exponentials
      * are taken relative to the largest, so that no N overflows.
      */
     public static BinaryDynamics exponential(MatrixStore<Double> X, double beta) {
@@ -98,7 +98,7 @@ public final class BinaryDynamics {
     }
 
     /**
-     * Returns the same with J_ii = sum_mu x_i^2 kept, which makes every bit more reluctant to flip.
+     * Returns the same with {@math J_ii = sum_mu x_i^2} kept, which makes every bit more reluctant to flip.
      *
      * @throws IllegalStateException if the couplings are not Hebbian
      */

@@ -49,7 +49,7 @@ public final class BinaryRun {
         return R064Store.wrap(s.clone());
     }
 
-    /** Returns its magnetisations x_mu . s / N with every memory, K x 1. */
+    /** Returns its magnetisations {@math x_mu . s / N} with every memory, K x 1. */
     public R064Store overlaps() {
         double[] overlaps = new double[m.length];
         for (int mu = 0; mu < m.length; mu++) {
@@ -58,7 +58,7 @@ public final class BinaryRun {
         return R064Store.wrap(overlaps);
     }
 
-    /** Returns the magnetisation with memory mu. */
+    /** Returns the magnetisation with memory {@math mu}. */
     public double overlap(int mu) {
         return m[mu] / s.length;
     }
@@ -83,8 +83,8 @@ public final class BinaryRun {
     }
 
     /**
-     * Returns the energy before each sweep and after the last (a copy); for exponential memories -(1/beta) log sum
-     * exp(beta m).
+     * Returns the energy before each sweep and after the last (a copy); for exponential memories {@math -(1/beta) log sum
+     * exp(beta m)}.
      *
      * @throws ArithmeticException if one is beyond the range of double precision, as it may be for high powers of many
      *     bits; see {@link #decimalEnergies}

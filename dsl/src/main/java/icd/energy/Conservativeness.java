@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The distance of a map s -> f(s) from a gradient: ||J - J^T||_F / ||J||_F, J its Jacobian, averaged over prompts.
+ * The distance of a map {@math s -> f(s)} from a gradient: {@math ||J - J^T||_F / ||J||_F}, J its Jacobian, averaged over prompts.
  *
  * <p>It is 0 where J is symmetric, as for the gradient of any energy (equation A.18), 2 where J is antisymmetric, and
- * sqrt 2 for unrelated matrices. It is 0 where J = 0.
+ * {@math sqrt 2} for unrelated matrices. It is 0 where {@math J = 0}.
  *
  * @param asymmetry the mean of the ratio
  * @param standardError its standard error; NaN for a single prompt
@@ -40,7 +40,7 @@ public record Conservativeness(double asymmetry, double standardError, double er
     }
 
     /**
-     * Returns the ratio of any differentiable map R^n to R^n at a state, its Jacobian by central differences.
+     * Returns the ratio of any differentiable map {@math R^n} to {@math R^n} at a state, its Jacobian by central differences.
      *
      * @param s n x 1. Not modified.
      * @throws ArithmeticException if differences do not determine the Jacobian, as at a kink

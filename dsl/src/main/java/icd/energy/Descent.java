@@ -11,11 +11,11 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * Gradient descent, equation 17: s &lt;- s - gamma P grad E(s), where P is the energy's own preconditioner (the identity for
+ * Gradient descent, equation 17: {@math s &lt;- s - gamma P grad E(s)}, where P is the energy's own preconditioner (the identity for
  * all of {@link Energies} but the warped and the Epanechnikov one).
  *
  * <p>An immutable description; {@link #run} makes the steps. By default the rate is the one at which a step is the
- * update that the energy is known by ({@link Energy#rate}: alpha for {@link Energies#lse}, which makes it attention),
+ * update that the energy is known by ({@link Energy#rate}: {@math alpha} for {@link Energies#lse}, which makes it attention),
  * there are at most 1000 steps, and descent ends once a step is no longer than 1e-12 times the largest norm of a state
  * so far: convergence is judged by the state, whatever the energy does, and only when rates and inverse temperatures no
  * longer change.
@@ -67,7 +67,7 @@ public final class Descent {
     }
 
     /**
-     * Returns the same with this step size gamma.
+     * Returns the same with this step size {@math gamma}.
      *
      * @throws IllegalArgumentException if not &gt; 0 and finite
      */
@@ -107,7 +107,7 @@ public final class Descent {
      * Returns the same with an energy for each step, {@code family.apply(beta)}; the last one stays. An example is
      * {@code annealed(beta -> Energies.lse(X, 1, beta), 1, 2, 4, 8)}.
      *
-     * @throws IllegalArgumentException if there is no beta, or an energy has another dimension
+     * @throws IllegalArgumentException if there is no {@math beta}, or an energy has another dimension
      */
     public Descent annealed(DoubleFunction<? extends Energy> family, double... betas) {
         Check.atLeast("descent", "the number of betas", 1, betas.length);

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Descent as a denoiser: the state starts at the query, descends the energy whose memories are the context, and the end
- * is the estimate. One step of {@link Energies#lse(double, double)} at gamma = alpha is softmax attention with scaled
+ * is the estimate. One step of {@link Energies#lse(double, double)} at {@math gamma = alpha} is softmax attention with scaled
  * identities; one of {@link Energies#sphericalHopfield(double)} is linear attention. So a table of scores compares one
  * step with many.
  *
@@ -17,7 +17,7 @@ import java.util.Locale;
  * user's own energy is made again for each prompt.
  *
  * @param energy the energy over each prompt's context
- * @param rate gamma; NaN stands for the energy's own rate
+ * @param rate {@math gamma}; NaN stands for the energy's own rate
  * @param steps 0 or more; fewer are made where a step no longer moves the state at all, which changes nothing
  * @param name the name in tables
  */
@@ -46,7 +46,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
     }
 
     /**
-     * Returns the step size gamma: the given one, or the energy's own.
+     * Returns the step size {@math gamma}: the given one, or the energy's own.
      *
      * @throws IllegalArgumentException if there is neither
      */
@@ -56,7 +56,7 @@ public record DescentDenoiser(ContextEnergy energy, double rate, int steps, Stri
                 : rate;
     }
 
-    /** Returns the same at this step size gamma, with a name that says so. */
+    /** Returns the same at this step size {@math gamma}, with a name that says so. */
     public DescentDenoiser rate(double gamma) {
         return named(energy, Check.positive("descent", "rate", gamma), steps);
     }

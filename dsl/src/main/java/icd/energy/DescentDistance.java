@@ -11,24 +11,24 @@ import icd.task.PromptSet;
 import java.util.Arrays;
 
 /**
- * How far a layer or a stack is from K steps of descent on the energy of linear attention, ||s||^2/2 - (c/2) s^T S s with S = X X^T / L,
- * from the query:
+ * How far a layer or a stack is from K steps of descent on the energy of linear attention, {@math ||s||^2/2 - (c/2) s^T S s} with
+ * {@math S = X X^T / L}, from the query:
  *
- * <pre>
+ * {@equation
  *   D x~,   D = [(1 - gamma) I + gamma c S]^K.
- * </pre>
+ * }
  *
- * <p>gamma and c are those whose estimates are nearest to the layer's, in the mean square over the prompts: with 1 - gamma = r cos t
- * and gamma c = r sin t, least squares in r^K and a search over t.
+ * <p>{@math gamma} and c are those whose estimates are nearest to the layer's, in the mean square over the prompts: with
+ * {@math 1 - gamma = r cos t} and {@math gamma c = r sin t}, least squares in {@math r^K} and a search over t.
  *
  * <p>The three distances are those of von Oswald et al. 2023 (Figure 2), each a mean over prompts. J is the layer's Jacobian in the query.
  *
  * @param steps K
- * @param rate gamma; with c it is unique up to the sign of D's base where K is even
- * @param product c; NaN where gamma = 0
- * @param prediction ||f - D x~|| / ||f||, f the layer's estimate: 0 where they agree
+ * @param rate {@math gamma}; with c it is unique up to the sign of D's base where K is even
+ * @param product c; NaN where {@math gamma = 0}
+ * @param prediction {@math ||f - D x~|| / ||f||}, f the layer's estimate: 0 where they agree
  * @param sensitivity the cosine between J and D, products of like entries: 1 where they are parallel
- * @param model ||J - D|| / ||J||: 0 where they agree
+ * @param model {@math ||J - D|| / ||J||}: 0 where they agree
  */
 public record DescentDistance(
         int steps, double rate, double product, Estimate prediction, Estimate sensitivity, Estimate model) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The energies of a state s given memories X (n x L, x_t being column t), with gradients and Hessians by formula. Each
+ * The energies of a state s given memories X (n x L, {@math x_t} being column t), with gradients and Hessians by formula. Each
  * exists twice: over memories, and without, for a descent that denoises many prompts ({@link DescentDenoiser}).
  *
  * <p>There must be at least one memory, and memories must be finite; they are copied. {@code alpha}, {@code beta} and
@@ -16,13 +16,13 @@ public final class Energies {
     private Energies() {}
 
     /**
-     * Equation 16, of which softmax attention is one step: ||s||^2/(2 alpha) - (1/beta) log sum_t exp(beta x_t.s).
+     * Equation 16, of which softmax attention is one step: {@math ||s||^2/(2 alpha) - (1/beta) log sum_t exp(beta x_t.s)}.
      *
-     * <p>grad = s/alpha - X p and Hess = I/alpha - beta Cov_p[x], p = softmax(beta X^T s). A step gamma = alpha goes to
-     * alpha X p; any gamma &lt; 2 alpha decreases it.
+     * <p>{@math grad E = s/alpha - X p} and {@math Hess E = I/alpha - beta Cov_p[x]}, {@math p = softmax(beta X^T s)}. A step
+     * {@math gamma = alpha} goes to {@math alpha X p}; any {@math gamma &lt; 2 alpha} decreases it.
      *
-     * @param alpha the scale of the projection-value weights alpha I
-     * @param beta the inverse temperature, from the key-query weights beta I
+     * @param alpha the scale of the projection-value weights {@math alpha I}
+     * @param beta the inverse temperature, from the key-query weights {@math beta I}
      */
     public static MemoryEnergy lse(MatrixStore<Double> X, double alpha, double beta) {
         return over(lse(alpha, beta), X);
@@ -34,8 +34,8 @@ public final class Energies {
     }
 
     /**
-     * {@link #lse} with a weight for each memory: ||s||^2/(2 alpha) - (1/beta) log sum_t w_t exp(beta x_t.s). With a
-     * mixture's centres and weights, and beta = 1/sigma_Z^2, a step gamma = alpha = 1 is equation 8.
+     * {@link #lse} with a weight for each memory: {@math ||s||^2/(2 alpha) - (1/beta) log sum_t w_t exp(beta x_t.s)}. With a
+     * mixture's centres and weights, and {@math beta = 1/sigma_Z^2}, a step {@math gamma = alpha = 1} is equation 8.
      *
      * @param weights w, L numbers &gt;= 0, at least one &gt; 0; a common factor shifts the energy
      */
@@ -44,10 +44,10 @@ public final class Energies {
     }
 
     /**
-     * -(1/beta) log sum_t exp(-(beta/2) ||x_t - s||^2), of which Gaussian-kernel attention (equation 14) is one step.
+     * {@math -(1/beta) log sum_t exp(-(beta/2) ||x_t - s||^2)}, of which Gaussian-kernel attention (equation 14) is one step.
      *
-     * <p>grad = s - X p and Hess = I - beta Cov_p[x]: a unit step is mean shift. Where all tokens have one norm it is
-     * {@link #lse} with alpha = 1, plus half that norm's square.
+     * <p>{@math grad E = s - X p} and {@math Hess E = I - beta Cov_p[x]}: a unit step is mean shift. Where all tokens have one norm it is
+     * {@link #lse} with {@math alpha = 1}, plus half that norm's square.
      */
     public static MemoryEnergy gaussianLse(MatrixStore<Double> X, double beta) {
         return over(gaussianLse(beta), X);
@@ -59,8 +59,8 @@ public final class Energies {
     }
 
     /**
-     * {@link #gaussianLse} with a weight for each memory: with beta = 1/sigma^2, -sigma^2 log of the density of a mixture
-     * sum_t w_t N(x_t, sigma^2 I), up to a constant.
+     * {@link #gaussianLse} with a weight for each memory: with {@math beta = 1/sigma^2}, {@math -sigma^2} log of the density of a mixture
+     * {@math sum_t w_t N(x_t, sigma^2 I)}, up to a constant.
      *
      * @param weights as in {@link #weightedLse}
      */
@@ -71,9 +71,9 @@ public final class Energies {
     }
 
     /**
-     * Naive spherical Hopfield, equation A.15, of which linear attention is one step: ||s||^2/(2 gamma) - s^T X X^T s/(2L).
+     * Naive spherical Hopfield, equation A.15, of which linear attention is one step: {@math ||s||^2/(2 gamma) - s^T X X^T s/(2L)}.
      *
-     * <p>A step gamma goes to (gamma/L) X X^T s. Unbounded below where an eigenvalue of X X^T/L exceeds 1/gamma.
+     * <p>A step {@math gamma} goes to {@math (gamma/L) X X^T s}. Unbounded below where an eigenvalue of {@math X X^T/L} exceeds {@math 1/gamma}.
      */
     public static MemoryEnergy sphericalHopfield(MatrixStore<Double> X, double gamma) {
         return over(sphericalHopfield(gamma), X);
@@ -86,10 +86,10 @@ public final class Energies {
 
     /**
      * Spherical Hopfield in warped coordinates (appendix H), tokens and state being images under A:
-     * s^T M s/(2 gamma) - sum_t (x_t^T M s)^2/(2L), M = (A A^T)^-1.
+     * {@math s^T M s/(2 gamma) - sum_t (x_t^T M s)^2/(2L)}, {@math M = (A A^T)^-1}.
      *
-     * <p>The paper prints ||s||^2 in the first term; with it, the step preconditioned by A A^T would not be equation A.13.
-     * With the corrected form, that step at rate gamma, which {@link Descent} takes, goes to (gamma/L) X X^T M s.
+     * <p>The paper prints {@math ||s||^2} in the first term; with it, the step preconditioned by {@math A A^T} would not be equation A.13.
+     * With the corrected form, that step at rate {@math gamma}, which {@link Descent} takes, goes to {@math (gamma/L) X X^T M s}.
      *
      * @param A n x n, invertible. Not modified.
      * @throws IllegalArgumentException also if A is singular
@@ -104,8 +104,8 @@ public final class Energies {
     }
 
     /**
-     * Classical Hopfield, equation A.16: -s^T X X^T s/(2L), the diagonal of the couplings included. Meant for states of -1
-     * and 1 ({@link BinaryDynamics}); on R^n it is unbounded below.
+     * Classical Hopfield, equation A.16: {@math -s^T X X^T s/(2L)}, the diagonal of the couplings included. Meant for states of -1
+     * and 1 ({@link BinaryDynamics}); on {@math R^n} it is unbounded below.
      */
     public static MemoryEnergy hopfield(MatrixStore<Double> X) {
         return over(hopfield(), X);
@@ -117,7 +117,7 @@ public final class Energies {
     }
 
     /**
-     * Dense associative memory (Krotov &amp; Hopfield 2016): -sum_t (x_t.s)^k. Unbounded below on R^n; odd powers reward
+     * Dense associative memory (Krotov &amp; Hopfield 2016): {@math -sum_t (x_t.s)^k}. Unbounded below on {@math R^n}; odd powers reward
      * the memories' opposites with a higher energy, even ones do not tell them apart.
      *
      * @param k &gt;= 2
@@ -132,7 +132,7 @@ public final class Energies {
     }
 
     /**
-     * {@link #polynomial} of the positive overlaps alone: -sum_t max(x_t.s, 0)^k. The Hessian of k = 2 jumps where an
+     * {@link #polynomial} of the positive overlaps alone: {@math -sum_t max(x_t.s, 0)^k}. The Hessian of {@math k = 2} jumps where an
      * overlap is zero.
      *
      * @param k &gt;= 2
@@ -147,7 +147,7 @@ public final class Energies {
     }
 
     /**
-     * Exponential memory (Demircigil et al. 2017): -sum_t exp(beta x_t.s). It is -infinity once a score exceeds 709;
+     * Exponential memory (Demircigil et al. 2017): {@math -sum_t exp(beta x_t.s)}. It is -infinity once a score exceeds 709;
      * {@link #logExponential} orders states alike and never overflows.
      */
     public static MemoryEnergy exponential(MatrixStore<Double> X, double beta) {
@@ -159,7 +159,7 @@ public final class Energies {
         return new EnergyKinds.Exponential(beta).form();
     }
 
-    /** -(1/beta) log sum_t exp(beta x_t.s), a falling function of minus {@link #exponential}: the same order, no overflow. */
+    /** {@math -(1/beta) log sum_t exp(beta x_t.s)}, a falling function of minus {@link #exponential}: the same order, no overflow. */
     public static MemoryEnergy logExponential(MatrixStore<Double> X, double beta) {
         return over(logExponential(beta), X);
     }
@@ -170,10 +170,9 @@ public final class Energies {
     }
 
     /**
-     * Log-sum-ReLU with the Epanechnikov kernel (arXiv 2506.10801): -(1/beta) log(eps + sum_t max(0, 1 - (beta/2)
-     * ||s - x_t||^2)).
+     * Log-sum-ReLU with the Epanechnikov kernel (arXiv 2506.10801): {@math -(1/beta) log("eps" + sum_t max(0, 1 - (beta/2) ||s - x_t||^2))}.
      *
-     * <p>Tokens nearer to s than sqrt(2/beta) are active. Fixed points are the centroids of their active sets; where no
+     * <p>Tokens nearer to s than {@math sqrt(2/beta)} are active. Fixed points are the centroids of their active sets; where no
      * token is active the energy is flat (with eps = 0, infinite). {@link Descent}'s unit step goes to the centroid.
      *
      * @param eps &gt;= 0
@@ -188,11 +187,11 @@ public final class Energies {
     }
 
     /**
-     * Hopfield-Fenchel-Young (Santos et al. 2024), for any potential: ||s||^2/2 - (1/beta) F(beta X^T s).
+     * Hopfield-Fenchel-Young (Santos et al. 2024), for any potential: {@math ||s||^2/2 - (1/beta) F(beta X^T s)}.
      *
-     * <p>grad = s - X w, w = grad F(beta X^T s): a unit step goes to X w, the layer with W_PV = I and W_KQ = beta I. Sparsemax,
-     * entmax and normmax retrieve a memory exactly once its score leads by enough; softmax gives {@link #lse} with alpha = 1,
-     * and the Gaussian kernel {@link #gaussianLse}.
+     * <p>{@math grad E = s - X w}, {@math w = grad F(beta X^T s)}: a unit step goes to X w, the layer with {@math W_PV = I} and
+     * {@math W_KQ = beta I}. Sparsemax, entmax and normmax retrieve a memory exactly once its score leads by enough; softmax gives {@link #lse}
+     * with {@math alpha = 1}, and the Gaussian kernel {@link #gaussianLse}.
      *
      * @param potential F, which may be the user's own
      */

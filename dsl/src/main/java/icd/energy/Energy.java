@@ -10,7 +10,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * A scalar function E(s) of a state s in R^n, its memories fixed.
+ * A scalar function E(s) of a state s in {@math R^n}, its memories fixed.
  *
  * <p>Users may implement it: {@link #value} is enough. Missing derivatives are computed by central differences: the
  * gradient to about twelve digits, the Hessian to about eight, whatever the scale of the state and of the energy
@@ -56,7 +56,7 @@ public interface Energy {
     }
 
     /**
-     * Returns the step gamma at which s - gamma P grad E(s) is the update this energy is known by; empty where there is
+     * Returns the step {@math gamma} at which {@math s - gamma P grad E(s)} is the update this energy is known by; empty where there is
      * none.
      */
     default OptionalDouble rate() {
@@ -72,7 +72,7 @@ public interface Energy {
     }
 
     /**
-     * Computes gradient &lt;- P gradient: descent moves against this direction; P is positive definite, and by default
+     * Computes {@math "gradient" &lt;- P "gradient"}: descent moves against this direction; P is positive definite, and by default
      * I.
      *
      * @param s where the gradient was taken, n numbers. Not modified.

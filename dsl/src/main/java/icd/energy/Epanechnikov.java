@@ -4,9 +4,9 @@ package icd.energy;
  * E = -(1/beta) log(eps + U), U = sum_t max(0, 1 - (beta/2) ||s - x_t||^2), the m tokens nearer than sqrt(2/beta) being
  * active:
  *
- * <pre>
- *   grad E = (m s - sum_active x_t) / (eps + U),     Hess E = m / (eps + U) I + beta grad E grad E^T
- * </pre>
+ * {@equation
+ *   grad E = (m s - sum_"active" x_t) / ("eps" + U),     Hess E = m / ("eps" + U) I + beta grad E grad E^T
+ * }
  *
  * Positive definite wherever a token is active, so every fixed point there is a minimum, and the centroid of its active set;
  * elsewhere E is flat. A unit step along -(eps + U)/m grad E goes to that centroid at once.

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * A state where grad E = 0, or many states that one description covers.
+ * A state where {@math grad E = 0}, or many states that one description covers.
  *
  * @param kind its kind by the Hessian's eigenvalues
  * @param state n x 1; for a degenerate family or a flat region the state that was found first. Not to be modified.

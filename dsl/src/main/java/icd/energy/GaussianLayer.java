@@ -6,10 +6,11 @@ import java.util.Arrays;
 /**
  * The energy of a Gaussian-kernel layer with W_PV = c W_KQ^T, W_KQ = +-W_K^T W_Q:
  *
- * <pre>
- *   E = (norm/2) ||s||^2 - c log sum exp z,     z_t = x_t . W_KQ s -+ ||W_K x_t||^2 / 2
- *                                                   = -+ ||W_K (x_t - s) - (W_Q - W_K) s||^2 / 2 +- ||W_Q s||^2 / 2
- * </pre>
+ * {@equation
+ *   E   = ("norm"/2) ||s||^2 - c log sum exp z,
+ *   z_t = x_t . W_KQ s -+ ||W_K x_t||^2 / 2
+ *       = -+ ||W_K (x_t - s) - (W_Q - W_K) s||^2 / 2 +- ||W_Q s||^2 / 2
+ * }
  *
  * computed by the second form, with tokens relative to s, since the first loses all digits far from the origin. The
  * lower signs belong to scalar weights with beta &lt; 0.

@@ -20,19 +20,19 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The energy, if there is one, that a layer with weights (W_KQ, W_PV) descends, as a map of the state:
+ * The energy, if there is one, that a layer with weights {@math (W_KQ, W_PV)} descends, as a map of the state:
  *
- * <pre>
- *   f(s) = W_PV X grad F(z),     z_t = x_t . W_KQ s, less ||W_K x_t||^2 / 2 for the Gaussian kernel
- * </pre>
+ * {@equation
+ *   f(s) = W_PV X grad F(z),     z_t = x_t . W_KQ s "or, for the Gaussian kernel," z_t = x_t . W_KQ s - ||W_K x_t||^2 / 2
+ * }
  *
- * <p>With W_PV = c W_KQ^T, f = -grad E with E = -c F(z), whatever the potential F: a unit step down E is the layer with
- * its residual stream, and a unit step down E + ||s||^2/2 is the layer itself.
+ * <p>With {@math W_PV = c W_KQ^T}, {@math f = -grad E} with {@math E = -c F(z)}, whatever the potential F: a unit step down E is the layer with
+ * its residual stream, and a unit step down {@math E + ||s||^2/2} is the layer itself.
  *
- * <p>f is a gradient for every context only if W_PV Y W_KQ is symmetric for every symmetric Y (equation A.19, whose
- * transposes are misprinted; Y is X H X^T, H being the Hessian of F: Cov_p[x] for softmax, X X^T/L for linear). This
- * holds if W_PV = c W_KQ^T. The only other case is that both are of rank one with W_PV's range equal to that of W_KQ^T,
- * where f moves along one line; no formula is given for it.
+ * <p>f is a gradient for every context only if {@math W_PV Y W_KQ} is symmetric for every symmetric Y (equation A.19, whose
+ * transposes are misprinted; Y is {@math X H X^T}, H being the Hessian of F: {@math Cov_p[x]} for softmax, {@math X X^T/L} for linear). This
+ * holds if {@math W_PV = c W_KQ^T}. The only other case is that both are of rank one with the range of {@math W_PV} equal to that of
+ * {@math W_KQ^T}, where f moves along one line; no formula is given for it.
  *
  * <p>Layers with the query among keys and values, norms, stacks of several layers, heads whose matrices are unlike, positions, and
  * layers of the user's own have no such energy; {@link #of(Attention)} says why.
@@ -107,10 +107,10 @@ public final class LayerEnergy {
     /**
      * Returns the energy of a layer with this potential and these weights.
      *
-     * @param kq W_KQ, n x n. Not modified.
-     * @param pv W_PV, n x n. Not modified.
+     * @param kq {@math W_KQ}, n x n. Not modified.
+     * @param pv {@math W_PV}, n x n. Not modified.
      * @throws IllegalArgumentException if they are not square, of one size and finite; or if the potential is Gaussian,
-     *     whose scores need W_K and W_Q apart
+     *     whose scores need {@math W_K} and {@math W_Q} apart
      */
     public static LayerEnergy of(Potential potential, MatrixStore<Double> kq, MatrixStore<Double> pv) {
         if (Scoring.of(potential) == Scoring.DISTANCE) {
@@ -138,8 +138,8 @@ public final class LayerEnergy {
     }
 
     /**
-     * Returns the energy of a layer, whatever its potential and the form of its weights; of heads that share W_KQ,
-     * whose W_PV add; and of either with a residual stream.
+     * Returns the energy of a layer, whatever its potential and the form of its weights; of heads that share {@math W_KQ},
+     * whose {@math W_PV} add; and of either with a residual stream.
      *
      * @throws IllegalArgumentException if it has no energy of this form, whatever its weights; the message says why
      */
@@ -250,20 +250,20 @@ public final class LayerEnergy {
         return n;
     }
 
-    /** Returns the c for which c W_KQ^T is nearest to W_PV. */
+    /** Returns the c for which {@math c W_KQ^T} is nearest to {@math W_PV}. */
     public double c() {
         return c;
     }
 
     /**
-     * Returns ||W_PV - c W_KQ^T||_F / ||W_PV||_F: 0 where the layer has the energy, 1 where the matrices are
+     * Returns {@math ||W_PV - c W_KQ^T||_F / ||W_PV||_F}: 0 where the layer has the energy, 1 where the matrices are
      * orthogonal.
      */
     public double misfit() {
         return misfit;
     }
 
-    /** Returns whether W_PV = c W_KQ^T to rounding, so that {@link #flow} and {@link #step} exist. */
+    /** Returns whether {@math W_PV = c W_KQ^T} to rounding, so that {@link #flow} and {@link #step} exist. */
     public boolean hasEnergy() {
         return misfit <= ROUNDING;
     }
@@ -274,7 +274,7 @@ public final class LayerEnergy {
     }
 
     /**
-     * Returns ||J - J^T||_F / ||J||_F with J = W_PV Y W_KQ, in root mean square over all directions of a symmetric Y:
+     * Returns {@math ||J - J^T||_F / ||J||_F} with {@math J = W_PV Y W_KQ}, in root mean square over all directions of a symmetric Y:
      * the layer's own asymmetry, independent of prompts.
      */
     public double asymmetry() {
@@ -303,7 +303,7 @@ public final class LayerEnergy {
         return square == 0 ? 0 : Math.sqrt(difference / square);
     }
 
-    /** Returns ||J - J^T||_F / ||J||_F at each prompt's query, J by formula, and its mean. */
+    /** Returns {@math ||J - J^T||_F / ||J||_F} at each prompt's query, J by formula, and its mean. */
     public Conservativeness conservativeness(PromptSet prompts) {
         double[] ratios = new double[prompts.size()];
         for (int k = 0; k < ratios.length; k++) {
@@ -314,7 +314,7 @@ public final class LayerEnergy {
     }
 
     /**
-     * Returns J = df/ds = W_PV Y W_KQ (equation A.18), Y = X H X^T; plus I with a residual stream.
+     * Returns {@math J = df/ds = W_PV Y W_KQ} (equation A.18), {@math Y = X H X^T}; plus I with a residual stream.
      *
      * @param X context, n x L. Not modified.
      * @param s state, n x 1. Not modified.
@@ -347,17 +347,17 @@ public final class LayerEnergy {
     }
 
     /**
-     * Returns E = -c F(z): a unit step of descent on it is the layer with a residual stream, s + f(s).
+     * Returns {@math E = -c F(z)}: a unit step of descent on it is the layer with a residual stream, s + f(s).
      *
      * @param X context, n x L. Not modified.
-     * @throws IllegalArgumentException if W_PV is no multiple of W_KQ^T; {@link #nearest} returns a layer where it is
+     * @throws IllegalArgumentException if {@math W_PV} is no multiple of {@math W_KQ^T}; {@link #nearest} returns a layer where it is
      */
     public MemoryEnergy flow(MatrixStore<Double> X) {
         return own(0, layer == null || residual ? layer : layer.residual()).over(X);
     }
 
     /**
-     * Returns the energy whose unit step of descent is the layer itself: {@link #flow} plus ||s||^2/2, or {@link #flow}
+     * Returns the energy whose unit step of descent is the layer itself: {@link #flow} plus {@math ||s||^2/2}, or {@link #flow}
      * alone where the layer has a residual stream.
      */
     public MemoryEnergy step(MatrixStore<Double> X) {
@@ -390,7 +390,7 @@ public final class LayerEnergy {
                 : new GaussianLayer(kind, name, c, norm, metric, keys);
     }
 
-    /** Returns the layer with W_PV replaced by c W_KQ^T, which has an energy. */
+    /** Returns the layer with {@math W_PV} replaced by {@math c W_KQ^T}, which has an energy. */
     public LayerEnergy nearest() {
         double[] multiple = new double[n * n];
         for (int i = 0; i < n; i++) {

@@ -128,7 +128,7 @@ public final class MemoryEnergy implements Energy {
     }
 
     /**
-     * Returns the weight of each memory in the gradient: w in grad E = Q s - K^T X w. These are softmax's p for the
+     * Returns the weight of each memory in the gradient: w in {@math grad E = Q s - K^T X w}. These are softmax's p for the
      * log-sum-exp family, y for Hopfield-Fenchel-Young; exactly zero for memories without influence.
      *
      * @param s n numbers. Not modified.

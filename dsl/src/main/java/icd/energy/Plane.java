@@ -6,7 +6,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * A plane in R^n with coordinates (x, y): the points origin + x u + y v, u and v orthonormal, so that distances in it are
+ * A plane in {@math R^n} with coordinates (x, y): the points origin + x u + y v, u and v orthonormal, so that distances in it are
  * true. Immutable.
  */
 public final class Plane {
@@ -22,9 +22,9 @@ public final class Plane {
     }
 
     /**
-     * Returns the plane of the first two coordinates of R^n.
+     * Returns the plane of the first two coordinates of {@math R^n}.
      *
-     * @throws IllegalArgumentException if n &lt; 2
+     * @throws IllegalArgumentException if {@math n &lt; 2}
      */
     public static Plane ofFirstTwo(int n) {
         Check.atLeast("Plane", "n", 2, n);
@@ -45,7 +45,7 @@ public final class Plane {
      * Returns the plane through a point in two directions; x grows along the first, y along the part of the second that
      * is orthogonal to it.
      *
-     * @param origin n x 1, where x = y = 0. Not modified.
+     * @param origin n x 1, where {@math x = y = 0}. Not modified.
      * @param first n x 1, of any length. Not modified.
      * @param second n x 1, of any length. Not modified.
      * @throws IllegalArgumentException if shapes differ, or the directions are parallel or zero

@@ -12,9 +12,9 @@ import org.ojalgo.matrix.store.R064Store;
 /**
  * Any {@link Potential} F as an energy, a quadratic minus a multiple of it:
  *
- * <pre>
- *   E(X, s) = (1/2) s^T Q s - (weight / scale) F(z),     z_t = scale x_t . K s + a_t,     w = weight grad F(z)
- * </pre>
+ * {@equation
+ *   E(X, s) = (1/2) s^T Q s - ("weight" / "scale") F(z),     z_t = "scale" x_t . K s + a_t,     w = "weight" grad F(z)
+ * }
  *
  * with z_t = -(scale/2) ||x_t - s||^2 + a_t, and no quadratic, where the potential is Gaussian. For softmax and linear
  * potentials kernels compute the sums over tokens.

@@ -13,19 +13,19 @@ import org.ojalgo.matrix.store.MatrixStore;
 /**
  * An energy that depends on its memories through scores alone:
  *
- * <pre>
- *   E(X, s) = (1/2) s^T Q s + V(z),     z_t = scale x_t . K s + a_t
- *   grad E  = Q s - K^T X w,            w_t = -scale dV/dz_t
- *   Hess E  = Q - K^T (sum_tt' D_tt' x_t x_t'^T) K,   D_tt' = scale dw_t/dz_t'
- * </pre>
+ * {@equation
+ *   E(X, s) = (1/2) s^T Q s + V(z),                       z_t = "scale" x_t . K s + a_t
+ *   grad E  = Q s - K^T X w,                              w_t = -"scale" dV/dz_t
+ *   Hess E  = Q - K^T (sum_tt' D_tt' x_t x_t'^T) K,       D_tt' = "scale" dw_t/dz_t'
+ * }
  *
  * with Q = norm I and K = I unless matrices are given, and V minus a multiple of a potential ({@link PotentialEnergy})
  * or {@link Epanechnikov}'s own. Scores are affine in s, which a landscape makes use of. A {@link #byDistance} energy
  * has the scores
  *
- * <pre>
- *   z_t = -(scale/2) ||x_t - s||^2 + a_t,     grad E = -sum_t w_t (x_t - s),     Hess E = pull I - scale-weighted moments
- * </pre>
+ * {@equation
+ *   z_t = -("scale"/2) ||x_t - s||^2 + a_t,     grad E = -sum_t w_t (x_t - s),     Hess E = "pull" I - "scale-weighted moments"
+ * }
  *
  * instead, and no norm: as x_t . s - ||x_t||^2/2 they would lose all digits far from the origin.
  */

@@ -3,7 +3,7 @@ package icd.energy;
 import icd.math.Digits;
 import org.ojalgo.matrix.store.R064Store;
 
-/** The result of a {@link Landscape}: E at the points (x_i, y_j) of a plane. Immutable. */
+/** The result of a {@link Landscape}: E at the points {@math (x_i, y_j)} of a plane. Immutable. */
 public final class Surface {
 
     private final String name;
@@ -40,12 +40,12 @@ public final class Surface {
         return y.clone();
     }
 
-    /** Returns E at (x_i, y_j). */
+    /** Returns E at {@math (x_i, y_j)}. */
     public double value(int i, int j) {
         return values[j][i];
     }
 
-    /** Returns values for which {@code values()[j][i]} is E at (x_i, y_j) (a copy). */
+    /** Returns values for which {@code values()[j][i]} is E at {@math (x_i, y_j)} (a copy). */
     public double[][] values() {
         double[][] copy = new double[values.length][];
         for (int j = 0; j < values.length; j++) {

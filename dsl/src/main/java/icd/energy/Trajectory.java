@@ -51,7 +51,7 @@ public final class Trajectory {
         return energy;
     }
 
-    /** Returns the state after step t, n x 1 (a copy); t = 0 is the start. */
+    /** Returns the state after step t, n x 1 (a copy); {@math t = 0} is the start. */
     public R064Store state(int t) {
         return R064Store.wrap(numbers(t));
     }
@@ -81,7 +81,7 @@ public final class Trajectory {
 
     /**
      * Returns the first step that raised the energy it descended by more than rounding (1e-12 of its terms), or -1. A
-     * gain of an annealed energy from its change of beta does not count.
+     * gain of an annealed energy from its change of {@math beta} does not count.
      */
     public int firstRise() {
         return firstRise;

@@ -12,7 +12,7 @@ public final class Bins {
     /**
      * Edges of equal bins over all finite values, of the width of Freedman and Diaconis (1981):
      *
-     * <p>h = 2 IQR n^(-1/3)
+     * <p>{@math h = 2 "IQR" n^(-1/3)}
      *
      * <p>made a little smaller so that bins end on the least and the largest value. Where the interquartile range is zero
      * the bins are those of Sturges (1926), log2(n) + 1 in number. Never more than 200. Values that do not vary get one bin

@@ -1,7 +1,7 @@
 package icd.figure;
 
 /**
- * A heat map with axes in data units, such as a loss over alpha and beta: each value colours the cell around its grid
+ * A heat map with axes in data units, such as a loss over {@math alpha} and {@math beta}: each value colours the cell around its grid
  * point, whose borders lie half-way to the neighbours. NaN, infinite values and those that a logarithmic scale cannot show
  * are grey.
  *

@@ -98,7 +98,7 @@ public final class Npz {
 
     /**
      * Reads the arrays whose names are requested, which must hold numbers: floats of 16, 32 or 64 bits, whole numbers
-     * with or without a sign, or bool. Whole numbers must be such that a double can equal them, as all up to 2^53 are.
+     * with or without a sign, or bool. Whole numbers must be such that a double can equal them, as all up to {@math 2^53} are.
      * The other arrays come without numbers.
      *
      * @throws IOException if the file cannot be read, is cut short, a requested member is no array of such numbers, or

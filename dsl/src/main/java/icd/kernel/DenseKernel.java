@@ -7,7 +7,7 @@ package icd.kernel;
 public interface DenseKernel {
 
     /**
-     * Computes y = W x, for W of r rows and c columns.
+     * Computes {@math y = W x}, for W of r rows and c columns.
      *
      * @param columns W, column-major. Not modified.
      * @param atW the index where W begins
@@ -16,13 +16,13 @@ public interface DenseKernel {
      */
     void multiply(double[] columns, int atW, int r, int c, double[] x, int atX, double[] y);
 
-    /** Computes y = W x for a square W, n x n. */
+    /** Computes {@math y = W x} for a square W, n x n. */
     default void multiply(double[] columns, int atW, int n, double[] x, int atX, double[] y) {
         multiply(columns, atW, n, n, x, atX, y);
     }
 
     /**
-     * Computes S &lt;- S + a b^T, for S of r rows and c columns.
+     * Computes {@math S &lt;- S + a b^T}, for S of r rows and c columns.
      *
      * @param a r numbers. Not modified.
      * @param b c numbers from {@code atB}. Not modified.
@@ -31,7 +31,7 @@ public interface DenseKernel {
     void addOuter(double[] a, double[] b, int atB, int r, int c, double[] sum, int atS);
 
     /**
-     * Computes X &lt;- X + B Y, for B of r rows and c columns: many points from their coordinates. It is quick where Y
+     * Computes {@math X &lt;- X + B Y}, for B of r rows and c columns: many points from their coordinates. It is quick where Y
      * fits into the nearest caches, so ask for a hundred points or so at a time.
      *
      * @param b entry (i, j) of B at {@code i down + j across}. Not modified.
@@ -42,7 +42,7 @@ public interface DenseKernel {
     void addProduct(
             double[] b, int down, int across, int r, int c, double[] y, int atY, int stride, int count, double[] x);
 
-    /** Computes S &lt;- S + a b^T for a square S, n x n. */
+    /** Computes {@math S &lt;- S + a b^T} for a square S, n x n. */
     default void addOuter(double[] a, double[] b, int atB, int n, double[] sum, int atS) {
         addOuter(a, b, atB, n, n, sum, atS);
     }

@@ -57,7 +57,7 @@ public record Kernel(
     }
 
     /**
-     * Computes s_i &lt;- exp(s_i - max s) for a few numbers, to the same bits as {@link TokenKernel#exponentiate}.
+     * Computes {@math s_i &lt;- exp(s_i - max s)} for a few numbers, to the same bits as {@link TokenKernel#exponentiate}.
      *
      * @param s all of it is modified
      * @return the sum of the exponentials

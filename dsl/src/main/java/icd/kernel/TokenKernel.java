@@ -21,7 +21,7 @@ public interface TokenKernel<A> {
     A allocate(int length);
 
     /**
-     * Computes s = X^T u, one score per token.
+     * Computes {@math s = X^T u}, one score per token.
      *
      * @param x context. Not modified.
      * @param u n numbers. Not modified.
@@ -42,7 +42,7 @@ public interface TokenKernel<A> {
     }
 
     /**
-     * Computes s_t &lt;- exp(s_t - max s), so that no score overflows, however large.
+     * Computes {@math s_t &lt;- exp(s_t - max s)}, so that no score overflows, however large.
      *
      * <p>Accuracy: relative error below 2 units in the last place; a score further than 87 (float32) or 708 (float64)
      * below the largest counts as that far below.
@@ -53,7 +53,7 @@ public interface TokenKernel<A> {
     double exponentiate(A s, int L, int stride);
 
     /**
-     * Computes c_t &lt;- e_t (c_t - mean): the response of softmax weights to a change of their scores.
+     * Computes {@math c_t &lt;- e_t (c_t - "mean")}: the response of softmax weights to a change of their scores.
      *
      * @param e weights. Not modified.
      * @param c one number per token. Modified.
@@ -61,7 +61,7 @@ public interface TokenKernel<A> {
     void reweigh(A e, double mean, A c, int stride);
 
     /**
-     * Computes m = scale X w, a weighted sum of the tokens.
+     * Computes {@math m = "scale" X w}, a weighted sum of the tokens.
      *
      * @param x context. Not modified.
      * @param w weights, from {@code atW} on. Not modified.
@@ -86,7 +86,7 @@ public interface TokenKernel<A> {
     double max(A s, int L);
 
     /**
-     * Computes sum_t &lt;- sum_t + scale (x_t - shift)^2, for one row of numbers per token.
+     * Computes {@math "sum"_t &lt;- "sum"_t + "scale" (x_t - "shift")^2}, for one row of numbers per token.
      *
      * @param x row, from {@code at} on. Not modified.
      * @param sum one number per token. Modified.
@@ -94,7 +94,7 @@ public interface TokenKernel<A> {
     void addSquares(A x, int at, double shift, double scale, A sum, int stride);
 
     /**
-     * Computes y_t = x_t - v, every token relative to v, to the precision of y: v may have more digits than the tokens.
+     * Computes {@math y_t = x_t - v}, every token relative to v, to the precision of y: v may have more digits than the tokens.
      * From L on y is -v.
      *
      * @param x context. Not modified.
@@ -104,7 +104,7 @@ public interface TokenKernel<A> {
     void subtract(A x, int at, int n, int stride, double[] v, int atV, A y);
 
     /**
-     * Computes product_t = w_t x_t.
+     * Computes {@math "product"_t = w_t x_t}.
      *
      * @param w one number per token. Not modified.
      * @param x row, from {@code at} on. Not modified.
@@ -129,7 +129,7 @@ public interface TokenKernel<A> {
     void write(double[] values, int L, A s);
 
     /**
-     * Computes C = X X^T / L.
+     * Computes {@math C = X X^T / L}.
      *
      * @param x context. Not modified.
      * @param c n x n from {@code atC}, symmetric. Modified.

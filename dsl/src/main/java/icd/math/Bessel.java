@@ -8,24 +8,24 @@ public final class Bessel {
     private Bessel() {}
 
     /**
-     * I_{nu+1}(x) / I_nu(x), by Perron's continued fraction
+     * {@math I_{nu+1}(x) / I_nu(x)}, by Perron's continued fraction
      *
-     * <pre>
-     *   x / (2nu+2+x - (2nu+3)x / (2nu+3+2x - (2nu+5)x / (2nu+4+2x - (2nu+7)x / (2nu+5+2x - ...
-     * </pre>
+     * {@equation
+     *   x / (2nu+2+x - (2nu+3)x / (2nu+3+2x - (2nu+5)x / (2nu+4+2x - (2nu+7)x / (2nu+5+2x - ...))))
+     * }
      *
      * which, unlike Gauss's, keeps its digits at large x, and never forms the functions themselves, which overflow
-     * beyond x = 713.
+     * beyond {@math x = 713}.
      *
-     * <p>Accuracy: relative error below 1e-14 for nu from -1/2 to 511.5 and x from 1e-12 to 1e6.
+     * <p>Accuracy: relative error below 1e-14 for {@math nu} from -1/2 to 511.5 and x from 1e-12 to 1e6.
      *
-     * <p>Special cases: 0 at x = 0, 1 at x = infinity, NaN if either argument is NaN.
+     * <p>Special cases: 0 at {@math x = 0}, 1 at {@math x = infinity}, NaN if either argument is NaN.
      *
      * <p>Reference: Gautschi &amp; Slavik, Math. Comp. 32 (1978) 865.
      *
      * @param nu order, at least -1/2
      * @param x argument, at least 0
-     * @throws IllegalArgumentException if nu &lt; -1/2 or x &lt; 0
+     * @throws IllegalArgumentException if {@math nu &lt; -1/2} or {@math x &lt; 0}
      */
     public static double ratio(double nu, double x) {
         if (Double.isNaN(nu) || Double.isNaN(x)) {
@@ -47,16 +47,16 @@ public final class Bessel {
     }
 
     /**
-     * 1 - I_{nu+1}(x) / I_nu(x), to the digits of a difference that is never taken: (2nu+2 - T) / (2nu+2+x - T), where
-     * 2nu+2+x - T is the continued fraction of {@link #ratio}. At large x it is (nu + 1/2) / x.
+     * {@math 1 - I_{nu+1}(x) / I_nu(x)}, to the digits of a difference that is never taken: {@math (2nu+2 - T) / (2nu+2+x - T)}, where
+     * {@math 2nu+2+x - T} is the continued fraction of {@link #ratio}. At large x it is {@math (nu + 1/2) / x}.
      *
-     * <p>Accuracy: relative error below 1e-14 for nu from 0 to 511.5 and x from 0 to 1e15.
+     * <p>Accuracy: relative error below 1e-14 for {@math nu} from 0 to 511.5 and x from 0 to 1e15.
      *
-     * <p>Special cases: 1 at x = 0, 0 at x = infinity, NaN if either argument is NaN.
+     * <p>Special cases: 1 at {@math x = 0}, 0 at {@math x = infinity}, NaN if either argument is NaN.
      *
-     * @param nu order, at least 0: for smaller ones 2nu+2 - T itself is a difference of close numbers
+     * @param nu order, at least 0: for smaller ones {@math 2nu+2 - T} itself is a difference of close numbers
      * @param x argument, at least 0
-     * @throws IllegalArgumentException if nu &lt; 0 or x &lt; 0
+     * @throws IllegalArgumentException if {@math nu &lt; 0} or {@math x &lt; 0}
      */
     public static double oneMinusRatio(double nu, double x) {
         if (Double.isNaN(nu) || Double.isNaN(x)) {

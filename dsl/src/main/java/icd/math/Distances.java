@@ -14,7 +14,7 @@ public final class Distances {
     private Distances() {}
 
     /**
-     * Returns whether the squares of q - x_t have lost the differences between tokens: q is 1e6 times as large as all
+     * Returns whether the squares of {@math q - x_t} have lost the differences between tokens: q is 1e6 times as large as all
      * tokens, or a square overflows.
      *
      * @param q n numbers. Not modified.
@@ -30,9 +30,9 @@ public final class Distances {
     }
 
     /**
-     * Computes (min_s ||q - x_s||^2 - ||q - x_t||^2) / (2 variance) for every token: the logarithm of its Gaussian
-     * weight up to a constant. No difference from q is squared: ||q - x_t||^2 - ||q - x_0||^2 = (x_t - x_0).(x_t + x_0
-     * - 2 q).
+     * Computes {@math (min_s ||q - x_s||^2 - ||q - x_t||^2) / (2 "variance")} for every token: the logarithm of its Gaussian
+     * weight up to a constant. No difference from q is squared: {@math ||q - x_t||^2 - ||q - x_0||^2 = (x_t - x_0).(x_t + x_0
+     * - 2 q)}.
      *
      * <p>Finite numbers of any size give no NaN; a result beyond the range of doubles is minus infinity.
      *

@@ -66,7 +66,7 @@ public record Estimate(double value, double error, Kind kind, long n) {
         return of(mean, Math.sqrt(spread / (values.length - 1) / values.length), values.length);
     }
 
-    /** Standard deviation of the numbers whose mean it is: sqrt(n) times the standard error. */
+    /** Standard deviation of the numbers whose mean it is: {@math sqrt(n)} times the standard error. */
     public double standardDeviation() {
         return error * Math.sqrt(n);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * k orthonormal vectors in R^n: a basis B of a subspace, whose orthogonal projector is P = B B^T.
+ * k orthonormal vectors in {@math R^n}: a basis B of a subspace, whose orthogonal projector is {@math P = B B^T}.
  *
  * <p>Immutable. The columns lie one after another, each of n numbers.
  */
@@ -28,7 +28,7 @@ public final class Frame {
      *
      * @param n ambient dimension
      * @param k number of vectors, 1 to n
-     * @throws IllegalArgumentException if not 1 &lt;= k &lt;= n
+     * @throws IllegalArgumentException if not {@math 1 &lt;= k &lt;= n}
      */
     public static Frame random(int n, int k, RandomStream random) {
         if (!(1 <= k && k <= n)) {
@@ -61,7 +61,7 @@ public final class Frame {
      * Returns the frame of the given orthonormal columns.
      *
      * @param columns n x k. Not modified.
-     * @throws IllegalArgumentException if B^T B differs from the identity by more than 1e-9 anywhere
+     * @throws IllegalArgumentException if {@math B^T B} differs from the identity by more than 1e-9 anywhere
      */
     public static Frame of(R064Store columns) {
         int n = columns.getRowDim();
@@ -123,7 +123,7 @@ public final class Frame {
     }
 
     /**
-     * Orthogonal projection P x = B B^T x.
+     * Orthogonal projection {@math P x = B B^T x}.
      *
      * @param x n numbers from {@code at}. Not modified.
      * @param projected n numbers from {@code to}. Modified; must not overlap x.
@@ -140,13 +140,13 @@ public final class Frame {
         }
     }
 
-    /** The points of the subspace with these coordinates, X = B Y, for Y of k x count numbers, row-major. */
+    /** The points of the subspace with these coordinates, {@math X = B Y}, for Y of k x count numbers, row-major. */
     public void embed(double[] coordinates, int count, double[] points) {
         embed(coordinates, 0, count, count, points);
     }
 
     /**
-     * The points of the subspace with some of these coordinates, X = B Y.
+     * The points of the subspace with some of these coordinates, {@math X = B Y}.
      *
      * @param coordinates Y, k rows: the j-th is {@code count} numbers from {@code at + j stride}. Not modified.
      * @param points X, n x count, row-major. Modified.

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Gauss and Legendre's rule: integrates polynomials up to degree 2m - 1 exactly, and functions analytic on the interval to
  * an error that falls exponentially with m.
  *
- * <p>Nodes: the zeros of the Legendre polynomial P_m, by Newton's method from cos(pi (i + 3/4) / (m + 1/2)).
+ * <p>Nodes: the zeros of the Legendre polynomial {@math P_m}, by Newton's method from {@math cos(pi (i + 3/4) / (m + 1/2))}.
  */
 public final class GaussLegendre {
 
@@ -79,7 +79,7 @@ public final class GaussLegendre {
      */
     public record Node(double at, double share) {}
 
-    /** Returns the nodes on an interval, with which the mean of f over it is sum_i share_i f(at_i). */
+    /** Returns the nodes on an interval, with which the mean of f over it is {@math sum_i "share"_i f("at"_i)}. */
     public List<Node> nodes(double from, double to) {
         return IntStream.range(0, nodes.length)
                 .mapToObj(i -> new Node(from + 0.5 * (to - from) * (1 + nodes[i]), 0.5 * weights[i]))

@@ -16,7 +16,7 @@ public final class LeastAngle {
     /**
      * The angle, to some 1e-9 where the function is smooth.
      *
-     * @param function of period pi, with no valley narrower than pi / 1000
+     * @param function of period {@math pi}, with no valley narrower than {@math pi / 1000}
      */
     public static double of(DoubleUnaryOperator function) {
         double best = 0;
@@ -34,7 +34,7 @@ public final class LeastAngle {
     /**
      * The angles at which the function is less than on either side, that of the least value first.
      *
-     * @param function of period pi, with no valley narrower than pi / 1000
+     * @param function of period {@math pi}, with no valley narrower than {@math pi / 1000}
      */
     public static List<Double> valleys(DoubleUnaryOperator function) {
         double[] values = new double[TRIED];

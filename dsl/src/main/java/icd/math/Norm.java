@@ -1,6 +1,6 @@
 package icd.math;
 
-/** The length ||x|| of a vector of any finite size: squares that would overflow or vanish are taken of scaled numbers. */
+/** The length {@math ||x||} of a vector of any finite size: squares that would overflow or vanish are taken of scaled numbers. */
 public final class Norm {
 
     /** Sums of squares within these bounds have lost nothing that matters to the range of doubles. */
@@ -11,7 +11,7 @@ public final class Norm {
     private Norm() {}
 
     /**
-     * sqrt(sum x_i^2).
+     * {@math sqrt(sum x_i^2)}.
      *
      * @param x n numbers from {@code at}. Not modified.
      * @return NaN or infinite where a number is, or where the length itself exceeds what a double can hold

@@ -67,7 +67,7 @@ public final class RandomStream {
         return result;
     }
 
-    /** Returns a number uniform in [0, 1): a multiple of 2^-53. */
+    /** Returns a number uniform in [0, 1): a multiple of {@math 2^-53}. */
     public double uniform() {
         return (bits() >>> 11) * 0x1p-53;
     }

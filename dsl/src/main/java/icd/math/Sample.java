@@ -29,7 +29,7 @@ public final class Sample {
     }
 
     /**
-     * Returns the standard deviation, sqrt(sum_i (x_i - mean)^2 / (N - 1)).
+     * Returns the standard deviation, {@math sqrt(sum_i (x_i - "mean")^2 / (N - 1))}.
      *
      * @param values two or more. Not modified.
      * @throws IllegalArgumentException if there are fewer, or one is not finite

@@ -3,19 +3,19 @@ package icd.math;
 import java.util.Arrays;
 
 /**
- * The derivative f'(0) of a curve f: R to R^m by central differences, with an estimate of its error:
+ * The derivative f'(0) of a curve f: R to {@math R^m} by central differences, with an estimate of its error:
  *
- * <pre>
- *   D(h) = (f(h) - f(-h)) / (2 h),     f'(0) = (4 D(h/2) - D(h)) / 3 + O(h^4)       (Richardson)
- * </pre>
+ * {@equation
+ *   D(h) = (f(h) - f(-h)) / (2 h),     f'(0) = (4 D(h/2) - D(h)) / 3 + O(h^4)     "(Richardson)"
+ * }
  *
- * <p>No step is right for every function, so none is assumed. A step is accepted where D(h) and D(h/2), and the even parts
+ * <p>No step is right for every function, so none is assumed. A step is accepted where D(h) and {@math D(h/2)}, and the even parts
  * f(h) + f(-h) - 2 f(0) at both, agree as they must for a smooth function, and where the rounding of f divided by h is small
  * beside f'(0). It is made sixteen times smaller while they disagree, and sixteen times larger while rounding is too large;
  * where no step is accepted, as at a kink, the one of the least estimated error is taken. Steps are powers of two, so that
  * x + h is exact. A usual derivative costs four values of f.
  *
- * <p>Accuracy: about unit^(4/5) of the largest component, twelve digits for float64 and five for float32, where f varies on one
+ * <p>Accuracy: about {@math "unit"^(4/5)} of the largest component, twelve digits for float64 and five for float32, where f varies on one
  * length, whatever that is; fewer where f is much larger than its variation.
  *
  * <p>Special cases: values that are not finite count as too large a step; if f(0) is not finite, all is NaN.
@@ -105,7 +105,7 @@ public final class Slope {
      * f'(0).
      *
      * @param length a guess at the length over which f varies; 0 where there is none, which costs more values
-     * @param smallest the least step that moves the argument by what it says, such as the argument times 2^-49
+     * @param smallest the least step that moves the argument by what it says, such as the argument times {@math 2^-49}
      * @param centre f(0), m numbers. Not modified.
      * @param slope f'(0), m numbers. Modified.
      * @return the estimated error of its largest component
@@ -234,7 +234,7 @@ public final class Slope {
     }
 
     /**
-     * Returns a guess at the length on which a function varies near x along coordinate i: |x_i|, or the root mean
+     * Returns a guess at the length on which a function varies near x along coordinate i: {@math |x_i|}, or the root mean
      * square of x.
      */
     public static double length(double[] x, int from, int n, int i) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The eigenvalues and eigenvectors of symmetric matrices, one after another in the same memory:
  *
- * <pre>
- *   A = V^T diag(lambda) V,     lambda_0 &gt;= lambda_1 &gt;= ...,     row j of V the eigenvector of lambda_j
- * </pre>
+ * {@equation
+ *   A = V^T diag(lambda) V,     lambda_0 &gt;= lambda_1 &gt;= ...,     "row" j "of" V "the eigenvector of" lambda_j
+ * }
  *
  * by Householder's reduction to tridiagonal form and QR steps with Wilkinson's shift.
  *

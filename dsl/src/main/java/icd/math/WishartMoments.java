@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Moments E tr W^k of W = sum_t x_t x_t^T, the x_t being L independent standard normal vectors of d dimensions, as whole numbers.
+ * Moments {@math E tr W^k} of {@math W = sum_t x_t x_t^T}, the {@math x_t} being L independent standard normal vectors of d dimensions, as whole
+ * numbers.
  *
- * <p>Gaussian integration by parts in one x_t, summed over t, gives for any product F = prod_j tr W^{m_j}
+ * <p>Gaussian integration by parts in one {@math x_t}, summed over t, gives for any product {@math F = prod_j tr W^{m_j}}
  *
- * <pre>
+ * {@equation
  *   E tr W^k F = (L + k - 1) E tr W^{k-1} F + sum_{p=0}^{k-2} E tr W^p tr W^{k-1-p} F + sum_j 2 m_j E tr W^{k+m_j-1} F / tr W^{m_j},
- * </pre>
+ * }
  *
- * with tr W^0 = d: the first term is from x_t itself and from the derivative of W^{k-1} along it, the second from that derivative across it,
- * the third from F. So E tr W = L d, E tr W^2 = L d (L + d + 1). All terms are positive.
+ * with {@math tr W^0 = d}: the first term is from {@math x_t} itself and from the derivative of {@math W^{k-1}} along it, the second from that
+ * derivative across it, the third from F. So {@math E tr W = L d}, {@math E tr W^2 = L d (L + d + 1)}. All terms are positive.
  *
  * <p>Cost: a number for each way to write each whole number up to {@code most} as a sum; some 7,000 at 24.
  */
@@ -36,7 +37,7 @@ public final class WishartMoments {
     }
 
     /**
-     * E tr W^k for k from 0 to {@code most}.
+     * {@math E tr W^k} for k from 0 to {@code most}.
      *
      * @param d dimension, at least 1
      * @param L number of vectors, at least 1

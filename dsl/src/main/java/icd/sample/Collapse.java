@@ -7,9 +7,10 @@ import icd.task.Prompt;
 import icd.task.Scratch;
 
 /**
- * Where the empirical posterior of a context collapses onto its tokens. A state of its samplers at level sigma is a token with noise,
- * x_t + sigma z, and D weighs token s by exp(-||x_t + sigma z - x_s||^2/(2 sigma^2)). As sigma falls the token that the state came from takes all
- * of the weight: from there on its sample is that token, and nothing new is drawn. (Biroli, Bonnaire, de Bortoli &amp; Mezard 2024.)
+ * Where the empirical posterior of a context collapses onto its tokens. A state of its samplers at level {@math sigma} is a token with noise,
+ * {@math x_t + sigma z}, and D weighs token s by {@math exp(-||x_t + sigma z - x_s||^2/(2 sigma^2))}. As {@math sigma} falls the token that the
+ * state came from takes all of the weight: from there on its sample is that token, and nothing new is drawn. (Biroli, Bonnaire, de Bortoli &amp;
+ * Mezard 2024.)
  *
  * @see icd.theory.CollapseNoise what the random-energy estimate says of it
  */
@@ -20,11 +21,11 @@ public final class Collapse {
     private Collapse() {}
 
     /**
-     * The level sigma at which a state's own token has half of the weight on average.
+     * The level {@math sigma} at which a state's own token has half of the weight on average.
      *
      * @param prompt whose context has two tokens or more
      * @param states how many states, each from a token drawn uniformly, with noise of its own
-     * @return sigma, to some 12 digits
+     * @return {@math sigma}, to some 12 digits
      * @throws IllegalArgumentException if there are no two tokens, or all are the same
      */
     public static double noise(Prompt prompt, int states, long seed) {

@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * A denoiser D(., sigma) for each level of noise: at level sigma the query is x + sigma z with z ~ N(0, I), whatever noise the prompt was
- * drawn with. A sampler asks for one at each of its levels.
+ * A denoiser {@math D(., sigma)} for each level of noise: at level {@math sigma} the query is {@math x + sigma z} with {@math z ~ N(0, I)},
+ * whatever noise the prompt was drawn with. A sampler asks for one at each of its levels.
  *
  * <p>Open to users, as a lambda {@code sigma -> denoiser}; a described record is a kind too, which recipes can name. Denoisers must not
  * look at the noise that their prompts name, as {@link Baselines#bayes} does.
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public interface DenoiserFamily {
 
     /**
-     * The denoiser of queries with noise of variance sigma^2 in each coordinate.
+     * The denoiser of queries with noise of variance {@math sigma^2} in each coordinate.
      *
      * @param sigma &gt; 0
      */
@@ -46,28 +46,28 @@ public interface DenoiserFamily {
     }
 
     /**
-     * A unit step down {@link Energies#gaussianLse} at beta = 1/sigma^2, D(x) = x - grad E(x): the empirical posterior mean, in another
-     * way.
+     * A unit step down {@link Energies#gaussianLse} at {@math beta = 1/sigma^2}, {@math D(x) = x - grad E(x)}: the empirical posterior mean, in
+     * another way.
      */
     static DenoiserFamily descent() {
         return new FamilyKinds.Descent(FamilyKinds.Form.GAUSSIAN_LSE);
     }
 
     /**
-     * A unit step down {@link Energies#lse} with alpha = 1 and beta = 1/sigma^2, D(x) = x - grad E(x): the softmax layer of equation 13
-     * at each level. It is the empirical posterior mean where all tokens have one norm.
+     * A unit step down {@link Energies#lse} with {@math alpha = 1} and {@math beta = 1/sigma^2}, {@math D(x) = x - grad E(x)}: the softmax layer
+     * of equation 13 at each level. It is the empirical posterior mean where all tokens have one norm.
      */
     static DenoiserFamily descentOnLse() {
         return new FamilyKinds.Descent(FamilyKinds.Form.LSE);
     }
 
     /**
-     * A layer that was trained at one level of noise, with scores that are sigma_Z^2/sigma^2 times as large at level sigma: W_KQ is multiplied
-     * by that. This is how equation 13 depends on the noise, beta = 1/sigma_Z^2.
+     * A layer that was trained at one level of noise, with scores that are {@math sigma_Z^2/sigma^2} times as large at level {@math sigma}:
+     * {@math W_KQ} is multiplied by that. This is how equation 13 depends on the noise, {@math beta = 1/sigma_Z^2}.
      *
      * @param layer a layer whose tokens are weighed by their scores, such as softmax or Gaussian attention
-     * @param noiseVariance sigma_Z^2 that it was trained at, &gt; 0
-     * @throws IllegalArgumentException if the layer has no W_KQ in any form, or the variance is not positive
+     * @param noiseVariance {@math sigma_Z^2} that it was trained at, &gt; 0
+     * @throws IllegalArgumentException if the layer has no {@math W_KQ} in any form, or the variance is not positive
      */
     static DenoiserFamily scaled(Attention layer, double noiseVariance) {
         Check.positive("scaled", "noiseVariance", noiseVariance);
@@ -76,9 +76,9 @@ public interface DenoiserFamily {
     }
 
     /**
-     * Layers that were each trained at a level of noise of their own; at level sigma the nearest of them in ratio is asked.
+     * Layers that were each trained at a level of noise of their own; at level {@math sigma} the nearest of them in ratio is asked.
      *
-     * @param layers by sigma &gt; 0, at least one
+     * @param layers by {@math sigma &gt; 0}, at least one
      */
     static DenoiserFamily ofLevels(SequencedMap<Double, ? extends Denoiser> layers) {
         if (layers.isEmpty()) {

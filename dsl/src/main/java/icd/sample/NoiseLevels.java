@@ -6,11 +6,11 @@ import icd.describe.RefusedException;
 import icd.math.Digits;
 
 /**
- * NoiseLevels of noise that a sampler goes down, standard deviations sigma_1 &gt; ... &gt; sigma_K &gt; 0. K steps lead from each to the next, and
- * the last from sigma_K to 0.
+ * Levels of noise that a sampler goes down, standard deviations {@math sigma_1 &gt; ... &gt; sigma_K &gt; 0}. K steps lead from each to the
+ * next, and the last from {@math sigma_K} to 0.
  *
- * <p>Samples start from N(0, sigma_1^2 I), which is the law of noisy tokens as far as sigma_1 is large against the tokens: the noise explodes
- * (Song et al. 2021), and nothing is scaled.
+ * <p>Samples start from {@math N(0, sigma_1^2 I)}, which is the law of noisy tokens as far as {@math sigma_1} is large against the tokens: the
+ * noise explodes (Song et al. 2021), and nothing is scaled.
  */
 @Describe("levels of noise that a sampler goes down")
 @KnownKinds({NoiseLevels.Geometric.class, NoiseLevels.Power.class})
@@ -60,7 +60,7 @@ public interface NoiseLevels {
         }
     }
 
-    /** sigma^(1/rho) falls in equal steps: with rho = 1 sigma itself; rho = 7 is Karras et al. 2022. */
+    /** {@math sigma^(1/rho)} falls in equal steps: {@math sigma} itself with {@math rho = 1}; {@math rho = 7} is Karras et al. 2022. */
     @Describe("sigma^(1/rho) falls in equal steps; rho = 7 is Karras et al. 2022")
     record Power(
             @Describe(value = "the first level, a standard deviation", above = 0, max = 1e15)

@@ -6,8 +6,8 @@ import icd.describe.RefusedException;
 import icd.math.RandomStream;
 
 /**
- * How a state goes from one level of noise to the next. D is the denoiser at the level sigma where it stands, and sigma' the next level,
- * which is 0 at the end: there every sampler built in goes to D(x).
+ * How a state goes from one level of noise to the next. D is the denoiser at the level {@math sigma} where it stands, and {@math sigma'} the
+ * next level, which is 0 at the end: there every sampler built in goes to D(x).
  *
  * <p>Open to users; a described record is a kind too.
  */
@@ -20,20 +20,20 @@ public interface Sampler {
      *
      * @param walker the state, which is modified, and its denoiser
      * @param sigma the level that the state is at
-     * @param next the level that it goes to, in [0, sigma)
+     * @param next the level that it goes to, in {@math [0, sigma)}
      * @param random of this state alone
      */
     void step(Walker walker, double sigma, double next, RandomStream random);
 
     /**
-     * Draws from the law of a state at sigma' given that at sigma and the token that D stands for,
+     * Draws from the law of a state at {@math sigma'} given that at {@math sigma} and the token that D stands for,
      *
-     * <pre>
+     * {@equation
      *   x &lt;- D + (sigma'^2/sigma^2) (x - D) + sqrt(sigma'^2 (sigma^2 - sigma'^2)/sigma^2) z,
-     * </pre>
+     * }
      *
-     * with eta = 1. In between, a share eta of the standard deviation of z is drawn, and the rest of the noise is what is left of x - D;
-     * eta = 0 is the probability flow. (Ho et al. 2020; Song et al. 2021, equation 47.)
+     * with {@math eta = 1}. In between, a share {@math eta} of the standard deviation of z is drawn, and the rest of the noise is what is left
+     * of x - D; {@math eta = 0} is the probability flow. (Ho et al. 2020; Song et al. 2021, equation 47.)
      */
     @Describe("ancestral sampling: towards D, and noise drawn anew")
     record Ancestral(
@@ -61,7 +61,10 @@ public interface Sampler {
         }
     }
 
-    /** A step of Euler's along dx/dsigma = (x - D)/sigma, whose states have the law of noisy tokens at each level: x &lt;- D + (sigma'/sigma) (x - D). */
+    /**
+     * A step of Euler's along {@math dx/dsigma = (x - D)/sigma}, whose states have the law of noisy tokens at each level:
+     * {@math x &lt;- D + (sigma'/sigma) (x - D)}.
+     */
     @Describe("the probability flow dx/dsigma = (x - D)/sigma, in steps of Euler's")
     record ProbabilityFlow() implements Sampler {
 
@@ -72,8 +75,8 @@ public interface Sampler {
     }
 
     /**
-     * Langevin dynamics at each level, annealed: x &lt;- x + (rate/2) (D - x) + sqrt(rate) sigma z a number of times, which by Tweedie's
-     * formula is a step of size rate sigma^2 along the score. (Song &amp; Ermon 2019.)
+     * Langevin dynamics at each level, annealed: {@math x &lt;- x + ("rate"/2) (D - x) + sqrt("rate") sigma z} a number of times, which by
+     * Tweedie's formula is a step of size {@math "rate" sigma^2} along the score. (Song &amp; Ermon 2019.)
      */
     @Describe("annealed Langevin dynamics: steps along the score at each level")
     record Langevin(

@@ -48,7 +48,7 @@ public record Samples(Sampling from, double[] points) {
         return matrix;
     }
 
-    /** Mean of ||x||^2 / n with its standard error. */
+    /** Mean of {@math ||x||^2 / n} with its standard error. */
     public Estimate squarePerDim() {
         double[] squares = new double[count()];
         for (int i = 0; i < points.length; i++) {
@@ -90,7 +90,7 @@ public record Samples(Sampling from, double[] points) {
 
     /**
      * The share of each component of the prompt's mixture, with its standard error: the mean of the posterior probabilities that a sample is
-     * from it, which for draws of the law is its weight w_a.
+     * from it, which for draws of the law is its weight {@math w_a}.
      *
      * @return one for each component; none where the instance is no mixture
      */

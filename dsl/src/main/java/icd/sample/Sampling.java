@@ -31,7 +31,7 @@ public record Sampling(
         Check.atLeast("Sampling", "samples", 1, samples);
     }
 
-    /** 500 ancestral samples in 50 steps from sigma = 10 to 0.01, seed 0. */
+    /** 500 ancestral samples in 50 steps from {@math sigma = 10} to 0.01, seed 0. */
     public static Sampling of(DenoiserFamily family, Prompt prompt) {
         return new Sampling(family, prompt, new Sampler.Ancestral(1), new NoiseLevels.Geometric(10, 0.01, 50), 500, 0);
     }
@@ -61,7 +61,7 @@ public record Sampling(
         return sampler(new Sampler.ProbabilityFlow());
     }
 
-    /** A copy with {@link Sampler.Langevin}: so many steps at each level, of size rate sigma^2. */
+    /** A copy with {@link Sampler.Langevin}: so many steps at each level, of size {@math "rate" sigma^2}. */
     public Sampling langevin(int corrections, double rate) {
         return sampler(new Sampler.Langevin(corrections, rate));
     }

@@ -7,16 +7,16 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The score of noisy queries, by Tweedie's formula: of x~ = x + sigma z the density p_sigma has
+ * The score of noisy queries, by Tweedie's formula: of {@math x~ = x + sigma z} the density {@math p_sigma} has
  *
- * <pre>
+ * {@equation
  *   grad log p_sigma(x~) = (E[x | x~] - x~) / sigma^2.
- * </pre>
+ * }
  *
- * <p>It is the score if the denoiser is the posterior mean at that sigma, and at no other: D(x~) - x~ over another sigma^2 is the gradient of
- * no density that was asked for. (Robbins 1956; Efron 2011.)
+ * <p>It is the score if the denoiser is the posterior mean at that {@math sigma}, and at no other: {@math D(x~) - x~} over another
+ * {@math sigma^2} is the gradient of no density that was asked for. (Robbins 1956; Efron 2011.)
  *
- * @param denoiser D, the posterior mean of queries with noise sigma or what stands for it
+ * @param denoiser D, the posterior mean of queries with noise {@math sigma} or what stands for it
  * @param sigma standard deviation of the noise, &gt; 0
  */
 public record ScoreFunction(Denoiser denoiser, double sigma) {

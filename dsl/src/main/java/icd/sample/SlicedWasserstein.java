@@ -6,18 +6,18 @@ import java.util.Arrays;
 /**
  * The sliced Wasserstein distance of order 2 between two sets of as many points,
  *
- * <pre>
- *   SW_2^2 = mean over directions u of (1/N) sum_k (a_(k) - b_(k))^2,
- * </pre>
+ * {@equation
+ *   "SW"_2^2 = "mean over directions" u "of" (1/N) sum_k (a_(k) - b_(k))^2,
+ * }
  *
- * with a_(k) and b_(k) the sorted projections u.a and u.b (Rabin et al. 2011). It has the unit of a coordinate. Two draws of one law have a
- * distance that falls as N^{-1/2} and is not 0: compare with that.
+ * with {@math a_(k)} and {@math b_(k)} the sorted projections u.a and u.b (Rabin et al. 2011). It has the unit of a coordinate. Two draws of one
+ * law have a distance that falls as {@math N^{-1/2}} and is not 0: compare with that.
  */
 public final class SlicedWasserstein {
 
     private SlicedWasserstein() {}
 
-    /** So many directions, uniform on the unit sphere of R^n, one after another. */
+    /** So many directions, uniform on the unit sphere of {@math R^n}, one after another. */
     public static double[] directions(int count, int n, RandomStream random) {
         Check.atLeast("SlicedWasserstein", "directions", 1, count);
         double[] directions = new double[count * n];
@@ -39,7 +39,7 @@ public final class SlicedWasserstein {
      *
      * @param a N x n, one point after another. Not modified.
      * @param b as many. Not modified.
-     * @param directions unit vectors of R^n, one after another. Not modified.
+     * @param directions unit vectors of {@math R^n}, one after another. Not modified.
      * @throws IllegalArgumentException if there are more points in one than in the other, or none
      */
     public static double distance(double[] a, double[] b, int n, double[] directions) {

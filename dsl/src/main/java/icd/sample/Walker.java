@@ -32,7 +32,7 @@ public final class Walker {
     }
 
     /**
-     * D(x, sigma) at the state as it is now, n numbers.
+     * {@math D(x, sigma)} at the state as it is now, n numbers.
      *
      * @return the same array each time. Not to be modified.
      */
@@ -42,7 +42,7 @@ public final class Walker {
         return estimate;
     }
 
-    /** x &lt;- D + kept (x - D). */
+    /** {@math x &lt;- D + "kept" (x - D)}. */
     public void towards(double sigma, double kept) {
         double[] D = denoised(sigma);
         for (int i = 0; i < state.length; i++) {
@@ -50,7 +50,7 @@ public final class Walker {
         }
     }
 
-    /** x &lt;- x + deviation z. */
+    /** {@math x &lt;- x + "deviation" z}. */
     public void addNoise(double deviation, RandomStream random) {
         if (deviation > 0) {
             for (int i = 0; i < state.length; i++) {

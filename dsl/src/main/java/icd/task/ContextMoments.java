@@ -5,24 +5,24 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The moments that determine the loss of linear attention with scaled identities, at any context length. With C = X X^T
- * / L, M = E x x^T of the tokens of one instance and c = alpha beta, the estimate is c C x~ and its loss
+ * The moments that determine the loss of linear attention with scaled identities, at any context length. With {@math C = X X^T
+ * / L}, {@math M = E x x^T} of the tokens of one instance and {@math c = alpha beta}, the estimate is {@math c C x~} and its loss
  *
- * <pre>
- *   E||c C x~ - x||^2 = spread + T (b/a) (1 - a c)^2 + T b c^2 [(a + noise)(1 + jitter/L) - a],
- *   T = E tr M,   b = E tr M^2 / E tr M,   a = E tr M^3 / E tr M^2,
- * </pre>
+ * {@equation
+ *   E||c C x~ - x||^2 = "spread" + T (b/a) (1 - a c)^2 + T b c^2 [(a + "noise")(1 + "jitter"/L) - a],
+ *   T = E tr M,  b = E tr M^2 / E tr M,  a = E tr M^3 / E tr M^2,
+ * }
  *
  * averages over instances: the first two terms are what remains for an endless context without noise. The last is what noise
- * and the finite context add, from E||C x~||^2 = T b (a + noise)(1 + jitter/L); it follows from E C^2 = (1 - 1/L) M^2 +
- * E[||x||^2 x x^T]/L. All terms are positive, so the loss keeps its digits where it is small. (Derived here; not in the paper.)
+ * and the finite context add, from {@math E||C x~||^2 = T b (a + "noise")(1 + "jitter"/L)}; it follows from {@math E C^2 = (1 - 1/L) M^2 +
+ * E[||x||^2 x x^T]/L}. All terms are positive, so the loss keeps its digits where it is small. (Derived here; not in the paper.)
  *
- * @param square T = E||x||^2
+ * @param square {@math T = E||x||^2}
  * @param gain b, in the units of a variance
  * @param curvature a: the variance along an axis of the tokens' space where it is one for all
- * @param spread T - T b/a, 0 where all axes of all instances have one variance
- * @param noise E tr(M^2 Sigma_Z) / E tr M^2: sigma_Z^2 of isotropic noise
- * @param jitter L (E||C x~||^2 / [T b (a + noise)] - 1): d + 1 of subspaces, d of spheres
+ * @param spread {@math T - T b/a}, 0 where all axes of all instances have one variance
+ * @param noise {@math E tr(M^2 Sigma_Z) / E tr M^2}: {@math sigma_Z^2} of isotropic noise
+ * @param jitter {@math L (E||C x~||^2 / [T b (a + "noise")] - 1)}: d + 1 of subspaces, d of spheres
  * @param ordered where the order of the context tells something, which the numbers above leave out: its axes turn on their way to the query,
  *     or tokens follow one another; empty elsewhere
  */
@@ -39,9 +39,9 @@ public record ContextMoments(
      * Axes of one kind along which an instance's tokens vary independently of direction: eigenvectors of M.
      *
      * @param count how many there are, on average over instances
-     * @param variance the eigenvalue v &gt; 0
+     * @param variance the eigenvalue {@math v &gt; 0}
      * @param noise s, the mean variance of the noise along them
-     * @param jitter j, where E[||x||^2 x x^T] - M^2 has the eigenvalue v^2 j along them: 1 + tr M / v of Gaussian tokens
+     * @param jitter j, where {@math E[||x||^2 x x^T] - M^2} has the eigenvalue {@math v^2 j} along them: {@math 1 + tr M / v} of Gaussian tokens
      */
     public record Axes(double count, double variance, double noise, double jitter) {}
 

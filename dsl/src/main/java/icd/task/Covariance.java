@@ -13,11 +13,11 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The distribution N(0, Sigma) over R^n, with Sigma symmetric, positive semidefinite and possibly singular: the noise on a
- * query, or the spread of Gaussian tokens.
+ * The distribution {@math N(0, Sigma)} over {@math R^n}, with {@math Sigma} symmetric, positive semidefinite and possibly singular: the noise on
+ * a query, or the spread of Gaussian tokens.
  *
  * <p>Immutable. Isotropic ones, variance I with a variance &gt; 0, are a case of their own, so that what is cheap for them
- * stays cheap; so is every Sigma that is a multiple of the identity to 1e-12 of its largest entry, however it was written.
+ * stays cheap; so is every {@math Sigma} that is a multiple of the identity to 1e-12 of its largest entry, however it was written.
  */
 public final class Covariance {
 
@@ -225,7 +225,7 @@ public final class Covariance {
         return n;
     }
 
-    /** Whether Sigma = variance I with variance &gt; 0. */
+    /** Whether {@math Sigma = "variance" I} with variance &gt; 0. */
     public boolean isIsotropic() {
         return matrix == null;
     }
@@ -249,7 +249,7 @@ public final class Covariance {
         return isIsotropic() ? (i == j ? variance : 0) : matrix[i * n + j];
     }
 
-    /** Tr Sigma: the mean of ||z||^2. */
+    /** {@math Tr Sigma}: the mean of {@math ||z||^2}. */
     public double trace() {
         double trace = 0;
         for (int i = 0; i < n; i++) {
@@ -306,10 +306,10 @@ public final class Covariance {
     }
 
     /**
-     * Returns the v with Sigma B = v B: within the subspace the noise is isotropic of this variance, and independent of
+     * Returns the v with {@math Sigma B = v B}: within the subspace the noise is isotropic of this variance, and independent of
      * everything outside. To 1e-12 of the trace.
      *
-     * @return v &gt;= 0, or NaN if there is none
+     * @return {@math v &gt;= 0}, or NaN if there is none
      */
     public double within(Frame subspace) {
         if (isIsotropic()) {
@@ -375,27 +375,27 @@ public final class Covariance {
     }
 
     /**
-     * Computes the Bayes estimate of x ~ N(0, Sigma_X) from x~ = x + z, with this as Sigma_Z: Sigma_X (Sigma_X +
-     * Sigma_Z)^+ x~; the part of x~ outside the range of the sum, which cannot occur, is left out.
+     * Computes the Bayes estimate of {@math x ~ N(0, Sigma_X)} from {@math x~ = x + z}, with this as {@math Sigma_Z}: {@math Sigma_X (Sigma_X +
+     * Sigma_Z)^+ x~}; the part of {@math x~} outside the range of the sum, which cannot occur, is left out.
      *
-     * @param sigma Sigma_X, n x n, row-major. Not modified.
-     * @param query x~, n numbers from {@code at}. Not modified.
+     * @param sigma {@math Sigma_X}, n x n, row-major. Not modified.
+     * @param query {@math x~}, n numbers from {@code at}. Not modified.
      * @param estimate n numbers from {@code to}. Modified.
      * @param scratch of the calling thread
-     * @return Tr Cov(X | X~) = Tr Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_Z
+     * @return {@math Tr Cov(X | X~) = Tr Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_Z}
      */
     public double linearBayes(double[] sigma, double[] query, int at, double[] estimate, int to, Scratch scratch) {
         return LinearGaussian.posterior(n, sigma, query, at, this, estimate, to, scratch.inner());
     }
 
     /**
-     * log N(q - X_t; 0, Sigma) but for a constant: -1/2 (q - X_t)^T Sigma^-1 (q - X_t), for every token.
+     * {@math log N(q - X_t; 0, Sigma)} but for a constant: {@math -1/2 (q - X_t)^T Sigma^-1 (q - X_t)}, for every token.
      *
      * @param q n numbers. Not modified.
      * @param tokens X, n x count, row-major. Not modified.
      * @param logs its first count numbers are modified
      * @param scratch of the calling thread
-     * @throws UnsupportedOperationException if Sigma is singular: there is no density then
+     * @throws UnsupportedOperationException if {@math Sigma} is singular: there is no density then
      */
     public void logDensities(double[] q, double[] tokens, int count, double[] logs, Scratch scratch) {
         if (rank() < n) {

@@ -93,7 +93,7 @@ public record Digits(
         return new Digits(n, classes, shifted, variance, noise);
     }
 
-    /** A copy with isotropic noise of this sigma_Z^2. */
+    /** A copy with isotropic noise of this {@math sigma_Z^2}. */
     public Digits noiseVariance(double noiseVariance) {
         return noise(Check.isotropic("Digits", noiseVariance));
     }

@@ -4,16 +4,16 @@ import icd.describe.RefusedException;
 import icd.math.Frame;
 
 /**
- * How the subspace of an instance turns from token to token: each of its axes u_j by one angle towards a partner w_j of its own, all of them
- * orthonormal. The token k steps before the query is drawn along the axes
+ * How the subspace of an instance turns from token to token: each of its axes {@math u_j} by one angle towards a partner {@math w_j} of its own,
+ * all of them orthonormal. The token k steps before the query is drawn along the axes
  *
- * <pre>
- *   cos(k angle) u_j + sin(k angle) w_j,
- * </pre>
+ * {@equation
+ *   cos(k theta) u_j + sin(k theta) w_j,
+ * }
  *
- * so that the instance's frame is that of the query and its target.
+ * with {@math theta} the angle, so that the instance's frame is that of the query and its target.
  *
- * @param axes u_1, ..., u_m, w_1, ..., w_m
+ * @param axes {@math u_1, ..., u_m}, {@math w_1, ..., w_m}
  * @param angle in radians, a token
  */
 public record Drift(Frame axes, double angle) {

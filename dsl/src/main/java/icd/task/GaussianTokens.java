@@ -6,10 +6,10 @@ import icd.math.RandomStream;
 import java.util.Arrays;
 
 /**
- * X ~ N(mean, Sigma_X) with any Sigma_X: an instance of {@link Gaussians}.
+ * {@math X ~ N("mean", Sigma_X)} with any {@math Sigma_X}: an instance of {@link Gaussians}.
  *
  * @param mean n numbers; owned, not copied
- * @param covariance Sigma_X, possibly singular
+ * @param covariance {@math Sigma_X}, possibly singular
  */
 public record GaussianTokens(double[] mean, Covariance covariance) implements Instance {
 
@@ -64,7 +64,7 @@ public record GaussianTokens(double[] mean, Covariance covariance) implements In
         };
     }
 
-    /** mean + Sigma_X (Sigma_X + Sigma_Z)^+ (x~ - mean), the linear-Gaussian case of section 3.1 and Appendix H. */
+    /** {@math "mean" + Sigma_X (Sigma_X + Sigma_Z)^+ (x~ - "mean")}, the linear-Gaussian case of section 3.1 and Appendix H. */
     @Override
     public double posterior(double[] query, int at, Covariance noise, double[] estimate, int to, Scratch scratch) {
         int n = n();

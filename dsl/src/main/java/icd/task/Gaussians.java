@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The linear-Gaussian case in general: x ~ N(0, Sigma_X), whose Bayes estimate is Sigma_X (Sigma_X + Sigma_Z)^+ x~. Sigma_X
- * is one for all prompts, or has Haar-random axes for each.
+ * The linear-Gaussian case in general: {@math x ~ N(0, Sigma_X)}, whose Bayes estimate is {@math Sigma_X (Sigma_X + Sigma_Z)^+ x~}.
+ * {@math Sigma_X} is one for all prompts, or has Haar-random axes for each.
  *
  * @param n ambient dimension
- * @param spectrum eigenvalues of Sigma_X, n numbers &gt;= 0, falling not required; empty where Sigma_X is given, or is a
+ * @param spectrum eigenvalues of {@math Sigma_X}, n numbers &gt;= 0, falling not required; empty where {@math Sigma_X} is given, or is a
  *     multiple of the identity, whose axes do not matter
- * @param given Sigma_X for all prompts; empty where it has random axes
+ * @param given {@math Sigma_X} for all prompts; empty where it has random axes
  * @param noise on the query
  */
 @Describe("Gaussian tokens, x ~ N(0, Sigma_X): one Sigma_X for all prompts, or one with random axes for each")
@@ -47,7 +47,7 @@ public record Gaussians(
         Noise noise)
         implements Task {
 
-    /** @throws IllegalArgumentException unless there is either a Sigma_X or a spectrum, of dimension n */
+    /** @throws IllegalArgumentException unless there is either a {@math Sigma_X} or a spectrum, of dimension n */
     public Gaussians {
         spectrum = List.copyOf(spectrum);
         if (given.isPresent() && given.get().n() != n) {
@@ -72,7 +72,7 @@ public record Gaussians(
         noise = Noises.anywhere("Gaussians", n, noise);
     }
 
-    /** x ~ N(0, sigma) in every prompt, with isotropic noise of variance 1. */
+    /** {@math x ~ N(0, sigma)} in every prompt, with isotropic noise of variance 1. */
     public static Gaussians of(MatrixStore<Double> sigma) {
         return of(Covariance.of(sigma));
     }
@@ -82,7 +82,7 @@ public record Gaussians(
         return new Gaussians(covariance.n(), List.of(), Optional.of(covariance), Noise.isotropic(1));
     }
 
-    /** Sigma_X with these eigenvalues and axes Haar-random for each prompt; isotropic noise of variance 1. */
+    /** {@math Sigma_X} with these eigenvalues and axes Haar-random for each prompt; isotropic noise of variance 1. */
     public static Gaussians spectrum(double... eigenvalues) {
         return new Gaussians(
                 eigenvalues.length,
@@ -91,7 +91,7 @@ public record Gaussians(
                 Noise.isotropic(1));
     }
 
-    /** A copy with isotropic noise of this sigma_Z^2. */
+    /** A copy with isotropic noise of this {@math sigma_Z^2}. */
     public Gaussians noiseVariance(double noiseVariance) {
         return noise(Check.isotropic("Gaussians", noiseVariance));
     }
@@ -126,7 +126,7 @@ public record Gaussians(
         return given.filter(Covariance::isIsotropic).isPresent();
     }
 
-    /** Sigma_X, or a multiple of the identity of the same trace where its axes are random. */
+    /** {@math Sigma_X}, or a multiple of the identity of the same trace where its axes are random. */
     @Override
     public Optional<TokenMoments> tokenMoments() {
         DoubleSupplier trace = () -> DoubleStream.of(eigenvalues()).sum();
@@ -137,13 +137,13 @@ public record Gaussians(
                         : SecondMoment.isotropic(n, trace)));
     }
 
-    /** sigma^2 where Sigma_X = sigma^2 I. */
+    /** {@math sigma^2} where {@math Sigma_X = sigma^2 I}. */
     @Override
     public OptionalDouble tokenVariance() {
         return isIsotropic() ? OptionalDouble.of(given.orElseThrow().variance()) : OptionalDouble.empty();
     }
 
-    /** They are known for one Sigma_Z for all prompts, and for noise that has nothing to do with the axes of Sigma_X. */
+    /** They are known for one {@math Sigma_Z} for all prompts, and for noise that has nothing to do with the axes of {@math Sigma_X}. */
     @Override
     public Optional<ContextMoments> contextMoments() {
         double[] values = eigenvalues();
@@ -174,7 +174,7 @@ public record Gaussians(
         return sum;
     }
 
-    /** None where Sigma_X is one for all prompts, unless it is a multiple of the identity. */
+    /** None where {@math Sigma_X} is one for all prompts, unless it is a multiple of the identity. */
     @Override
     public List<TurnedTokens> turnedTokens() {
         double[] values = eigenvalues();
@@ -203,8 +203,9 @@ public record Gaussians(
     }
 
     /**
-     * Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_Z where both are one for all prompts, or one of them is a multiple of the identity: for
-     * isotropic noise of trace sum_j lambda_j sigma_Z^2 / (lambda_j + sigma_Z^2), with lambda the eigenvalues of Sigma_X.
+     * {@math Sigma_X (Sigma_X + Sigma_Z)^+ Sigma_Z} where both are one for all prompts, or one of them is a multiple of the identity: for
+     * isotropic noise of trace {@math sum_j lambda_j sigma_Z^2 / (lambda_j + sigma_Z^2)}, with {@math lambda} the eigenvalues of
+     * {@math Sigma_X}.
      */
     @Override
     public Optional<SecondMoment> bayesError() {

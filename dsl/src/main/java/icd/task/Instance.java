@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * One draw from a task: a distribution p_X over tokens in R^n.
+ * One draw from a task: a distribution {@math p_X} over tokens in {@math R^n}.
  *
  * <p>Users may implement it: {@link #sample} is enough. Without {@link #posterior} there is no Bayes baseline except
  * the numerical one, {@code bayesBySampling}.
@@ -44,13 +44,13 @@ public interface Instance {
     }
 
     /**
-     * Computes the Bayes estimate E[X | X~ = x~] where x~ = x + z, z ~ N(0, Sigma_Z), and the remaining uncertainty.
+     * Computes the Bayes estimate {@math E[X | X~ = x~]} where {@math x~ = x + z}, {@math z ~ N(0, Sigma_Z)}, and the remaining uncertainty.
      *
-     * @param query x~, n numbers from {@code at}. Not modified.
-     * @param noise Sigma_Z, n x n
+     * @param query {@math x~}, n numbers from {@code at}. Not modified.
+     * @param noise {@math Sigma_Z}, n x n
      * @param estimate n numbers from {@code to}. Modified; must not overlap the query.
      * @param scratch of the calling thread
-     * @return Tr Cov(X | X~ = x~), whose mean is the Bayes loss (Proposition 1); NaN if only the mean is known
+     * @return {@math Tr Cov(X | X~ = x~)}, whose mean is the Bayes loss (Proposition 1); NaN if only the mean is known
      * @throws UnsupportedOperationException if there is no closed form for this distribution and noise, or its author gave
      *     none
      */
@@ -61,10 +61,10 @@ public interface Instance {
     }
 
     /**
-     * Cov(X | X~ = x~), from the identity Cov = (d E[X | x~] / d x~) Sigma_Z by central differences of {@link #posterior}:
+     * {@math Cov(X | X~ = x~)}, from the identity {@math Cov = (d E[X | x~] / d x~) Sigma_Z} by central differences of {@link #posterior}:
      * to about twelve digits of the largest entry of each column.
      *
-     * @param query x~, n numbers from {@code at}. Not modified.
+     * @param query {@math x~}, n numbers from {@code at}. Not modified.
      * @param covariance n x n. Modified.
      * @param scratch of the calling thread
      * @throws UnsupportedOperationException as {@link #posterior}
@@ -81,7 +81,7 @@ public interface Instance {
         return Collections.emptyNavigableMap();
     }
 
-    /** E[X | X~ = x~]: {@link #posterior} for one query, n x 1. */
+    /** {@math E[X | X~ = x~]}: {@link #posterior} for one query, n x 1. */
     default R064Store posteriorMean(R064Store query, Covariance noise) {
         double[] estimate = new double[n()];
         posterior(query.toRawCopy1D(), 0, noise, estimate, 0, new Scratch());

@@ -9,12 +9,12 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /**
- * X ~ sum_a w_a N(mu_a, sigma_a^2 I): an instance of {@link Mixtures}.
+ * {@math X ~ sum_a w_a N(mu_a, sigma_a^2 I)}: an instance of {@link Mixtures}.
  *
  * @param n ambient dimension
- * @param centres mu, K x n, one centre after another; owned, not copied
+ * @param centres {@math mu}, K x n, one centre after another; owned, not copied
  * @param weights w, K numbers &gt; 0 that sum to 1; owned, not copied
- * @param variances sigma^2, K numbers &gt;= 0; owned, not copied
+ * @param variances {@math sigma^2}, K numbers &gt;= 0; owned, not copied
  */
 public record Mixture(int n, double[] centres, double[] weights, double[] variances) implements Instance {
 
@@ -36,7 +36,7 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
         }
     }
 
-    /** {@code centre}: mu_1, ..., mu_K. */
+    /** {@code centre}: {@math mu_1, ..., mu_K}. */
     @Override
     public SequencedMap<String, List<double[]>> landmarks() {
         SequencedMap<String, List<double[]>> landmarks = new LinkedHashMap<>();
@@ -86,10 +86,10 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
     }
 
     /**
-     * Appendix C.3, with responsibilities proportional to w_a N(x~; mu_a, sigma_a^2 I + Sigma_Z); the evidence factor printed
-     * there is wrong where variances differ. Component a contributes m_a = mu_a + sigma_a^2 (sigma_a^2 I + Sigma_Z)^-1
-     * (x~ - mu_a), which for isotropic noise is (sigma_a^2 x~ + sigma_Z^2 mu_a) / (sigma_a^2 + sigma_Z^2). The trace is
-     * sum_a r_a (Tr C_a + ||m_a - x^||^2) with C_a = sigma_a^2 Sigma_Z (sigma_a^2 I + Sigma_Z)^-1.
+     * Appendix C.3, with responsibilities proportional to {@math w_a N(x~; mu_a, sigma_a^2 I + Sigma_Z)}; the evidence factor printed
+     * there is wrong where variances differ. Component a contributes {@math m_a = mu_a + sigma_a^2 (sigma_a^2 I + Sigma_Z)^-1
+     * (x~ - mu_a)}, which for isotropic noise is {@math (sigma_a^2 x~ + sigma_Z^2 mu_a) / (sigma_a^2 + sigma_Z^2)}. The trace is
+     * {@math sum_a r_a (Tr C_a + ||m_a - x^||^2)} with {@math C_a = sigma_a^2 Sigma_Z (sigma_a^2 I + Sigma_Z)^-1}.
      *
      * <p>Where neither a component nor the noise spreads along some axis, the deviation there is taken as a millionth of
      * the scale of the centres and the noise, so that a component which the query rules out gets no weight.
@@ -145,8 +145,8 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
     }
 
     /**
-     * The probability of each component given a clean token, w_a N(x; mu_a, sigma_a^2 I) normalised, whose mean over tokens is w_a. Every variance
-     * counts a 1e-12th of the largest ||mu_a||^2 more, so that components of variance 0 have one.
+     * The probability of each component given a clean token, {@math w_a N(x; mu_a, sigma_a^2 I)} normalised, whose mean over tokens is
+     * {@math w_a}. Every variance counts a 1e-12th of the largest {@math ||mu_a||^2} more, so that components of variance 0 have one.
      *
      * @param tokens holds x, n numbers from {@code at}. Not modified.
      * @param r K numbers. Modified.
@@ -164,8 +164,8 @@ public record Mixture(int n, double[] centres, double[] weights, double[] varian
     }
 
     /**
-     * Equation 8, the Bayes estimate if all variances were 0: sum_a w_a exp(mu_a.x~ / noiseVariance) mu_a, normalised. Where
-     * centres are of different norms, which equation 8 leaves out, mu_a.x~ - ||mu_a||^2/2 stands for mu_a.x~.
+     * Equation 8, the Bayes estimate if all variances were 0: {@math sum_a w_a exp(mu_a.x~ / "noiseVariance") mu_a}, normalised. Where
+     * centres are of different norms, which equation 8 leaves out, {@math mu_a.x~ - ||mu_a||^2/2} stands for {@math mu_a.x~}.
      */
     public void zeroVarianceMean(
             double[] query, int at, double noiseVariance, double[] estimate, int to, Scratch scratch) {

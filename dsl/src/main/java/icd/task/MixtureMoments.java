@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
  * Averages over centres mu_a that are independent, each uniform on a sphere of R^n whose radius R_a is drawn for it, for tokens of the
  * mixture sum_a w_a N(mu_a, s_a I). With q_k = E R^{2k}, G = sum_a w_a mu_a mu_a^T, v = sum_a w_a s_a and M = G + v I = E x x^T:
  *
- * <pre>
- *   E tr G = q1,
- *   E tr G^2 = p2 q2 + (1 - p2) q1^2/n,                           p_k = sum_a w_a^k,
- *   E tr G^3 = p3 q3 + 3 (p2 - p3) q2 q1/n + (1 - 3 p2 + 2 p3) q1^3/n^2,    by how many of the three centres are one,
+ * {@equation
+ *   E tr G = q_1,
+ *   E tr G^2 = p_2 q_2 + (1 - p_2) q_1^2/n,     p_k = sum_a w_a^k,
+ *   E tr G^3 = p_3 q_3 + 3 (p_2 - p_3) q_2 q_1/n + (1 - 3 p_2 + 2 p_3) q_1^3/n^2,     "by how many of the three centres are one,"
  *   F = E[||x||^2 x x^T] = sum_a w_a [(R_a^2 + (n+4) s_a) mu_a mu_a^T + s_a (R_a^2 + (n+2) s_a) I].
- * </pre>
+ * }
  */
 final class MixtureMoments {
 

@@ -12,14 +12,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Case 3 (section 2.2.3): K Gaussians whose centres are uniform on the sphere of radius R in R^n; of equal weight and
+ * Case 3 (section 2.2.3): K Gaussians whose centres are uniform on the sphere of radius R in {@math R^n}; of equal weight and
  * variance unless given.
  *
  * @param n ambient dimension
  * @param components K, at least 1; from a range each prompt draws its own
  * @param radii R; from an interval each centre draws its own
- * @param weights w, K numbers &gt; 0 that sum to 1; none for 1/K each, which equal ones become
- * @param variances sigma_a^2 &gt;= 0, K numbers; or one, for all components, which equal ones become
+ * @param weights w, K numbers &gt; 0 that sum to 1; none for {@math 1/K} each, which equal ones become
+ * @param variances {@math sigma_a^2 &gt;= 0}, K numbers; or one, for all components, which equal ones become
  * @param noise on the query
  */
 @Describe("case 3: tokens from K Gaussians, centres uniform on a sphere of R^n")
@@ -100,8 +100,8 @@ public record Mixtures(
      * With equal weights and variances and isotropic noise.
      *
      * @param K number of components, at least 1
-     * @param variance sigma_0^2 &gt;= 0 of each component
-     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @param variance {@math sigma_0^2 &gt;= 0} of each component
+     * @param noiseVariance {@math sigma_Z^2 &gt; 0}
      * @throws IllegalArgumentException if n or K is not positive, or a radius or variance is out of range
      */
     public Mixtures(int n, int K, double radius, double variance, double noiseVariance) {
@@ -145,22 +145,22 @@ public record Mixtures(
         return new Mixtures(n, components, radii, list(weights), variances, noise);
     }
 
-    /** A copy with this sigma_0^2 for all components. */
+    /** A copy with this {@math sigma_0^2} for all components. */
     public Mixtures variance(double variance) {
         return variances(variance);
     }
 
-    /** A copy with these sigma_a^2, one for each component. */
+    /** A copy with these {@math sigma_a^2}, one for each component. */
     public Mixtures variances(double... variances) {
         return new Mixtures(n, components, radii, weights, list(variances), noise);
     }
 
-    /** sigma_a^2 of component a. */
+    /** {@math sigma_a^2} of component a. */
     public double varianceOf(int a) {
         return variances.get(variances.size() == 1 ? 0 : a);
     }
 
-    /** A copy with isotropic noise of this sigma_Z^2. */
+    /** A copy with isotropic noise of this {@math sigma_Z^2}. */
     public Mixtures noiseVariance(double noiseVariance) {
         return noise(Check.isotropic("Mixtures", noiseVariance));
     }
@@ -250,8 +250,8 @@ public record Mixtures(
     }
 
     /**
-     * In all directions alike: E ||mean||^2 = E R^2 E sum_a w_a^2, as centres are independent, and a token varies about the mean by
-     * E R^2 (1 - E sum_a w_a^2) + n sum_a w_a sigma_a^2.
+     * In all directions alike: {@math E ||"mean"||^2 = E R^2 E sum_a w_a^2}, as centres are independent, and a token varies about the mean by
+     * {@math E R^2 (1 - E sum_a w_a^2) + n sum_a w_a sigma_a^2}.
      */
     @Override
     public Optional<TokenMoments> tokenMoments() {
@@ -273,7 +273,7 @@ public record Mixtures(
         return isOneComponent() ? LinearGaussian.error(n, varianceOf(0), noise) : Optional.empty();
     }
 
-    /** E (x - mu)(x - mu)^T, the error of the estimate of equation 8, of one component; none of several. */
+    /** {@math E (x - mu)(x - mu)^T}, the error of the estimate of equation 8, of one component; none of several. */
     public Optional<SecondMoment> zeroVarianceError() {
         return isOneComponent() ? Optional.of(SecondMoment.isotropic(n, () -> n * varianceOf(0))) : Optional.empty();
     }

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The corruption of queries: x~ = x + z with z ~ N(0, Sigma_Z), where Sigma_Z may vary from prompt to prompt.
+ * The corruption of queries: {@math x~ = x + z} with {@math z ~ N(0, Sigma_Z)}, where {@math Sigma_Z} may vary from prompt to prompt.
  *
  * <p>Users may implement it: one method makes a noise.
  */
@@ -19,7 +19,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 public interface Noise {
 
     /**
-     * Sigma_Z for one prompt.
+     * {@math Sigma_Z} for one prompt.
      *
      * @param instance the instance of the prompt's tokens
      * @param random the prompt's stream, after its tokens were drawn
@@ -27,7 +27,7 @@ public interface Noise {
     Covariance covariance(Instance instance, RandomStream random);
 
     /**
-     * sigma_Z^2 where Sigma_Z = sigma_Z^2 I for every prompt.
+     * {@math sigma_Z^2} where {@math Sigma_Z = sigma_Z^2 I} for every prompt.
      *
      * @throws UnsupportedOperationException if the noise is not isotropic
      */
@@ -36,41 +36,41 @@ public interface Noise {
                 "Noise.variance: the noise must be isotropic, got " + this + "; ask each prompt for its covariance");
     }
 
-    /** sigma_Z^2, if it is isotropic. */
+    /** {@math sigma_Z^2}, if it is isotropic. */
     @Written
     default Optional<Double> isotropicVariance() {
         return isIsotropic() ? Optional.of(variance()) : Optional.empty();
     }
 
-    /** Whether Sigma_Z = sigma_Z^2 I with one sigma_Z^2 for every prompt. */
+    /** Whether {@math Sigma_Z = sigma_Z^2 I} with one {@math sigma_Z^2} for every prompt. */
     default boolean isIsotropic() {
         return false;
     }
 
-    /** Returns E Tr Sigma_Z / n, where Sigma_Z is independent of the instance and this is known. */
+    /** Returns {@math E Tr Sigma_Z / n}, where {@math Sigma_Z} is independent of the instance and this is known. */
     default OptionalDouble meanVariance() {
         return isIsotropic() ? OptionalDouble.of(variance()) : OptionalDouble.empty();
     }
 
-    /** Sigma_Z where it is known, and one for all prompts of dimension n. */
+    /** {@math Sigma_Z} where it is known, and one for all prompts of dimension n. */
     default Optional<Covariance> common(int n) {
         return isIsotropic() ? Optional.of(Covariance.isotropic(n, variance())) : Optional.empty();
     }
 
-    /** Whether Sigma_Z is invertible, so that the noise has a density. */
+    /** Whether {@math Sigma_Z} is invertible, so that the noise has a density. */
     default boolean hasDensity() {
         return true;
     }
 
-    /** Whether R^n may be turned, instances with it, without a change of how the noise is drawn. */
+    /** Whether {@math R^n} may be turned, instances with it, without a change of how the noise is drawn. */
     default boolean isRotationInvariant() {
         return isIsotropic();
     }
 
     /**
-     * Sigma_Z = variance I.
+     * {@math Sigma_Z = "variance" I}.
      *
-     * @param variance sigma_Z^2 &gt; 0
+     * @param variance {@math sigma_Z^2 &gt; 0}
      */
     @Written
     static Noise isotropic(double variance) {
@@ -78,18 +78,18 @@ public interface Noise {
         return new Noises.Isotropic(variance);
     }
 
-    /** One Sigma_Z for all prompts, n x n, possibly singular (copied). */
+    /** One {@math Sigma_Z} for all prompts, n x n, possibly singular (copied). */
     static Noise gaussian(MatrixStore<Double> sigma) {
         return gaussian(Covariance.of(sigma));
     }
 
-    /** One Sigma_Z for all prompts. */
+    /** One {@math Sigma_Z} for all prompts. */
     static Noise gaussian(Covariance covariance) {
         return new Noises.Given(covariance);
     }
 
     /**
-     * Sigma_Z with these eigenvalues and axes that are Haar-random for each prompt.
+     * {@math Sigma_Z} with these eigenvalues and axes that are Haar-random for each prompt.
      *
      * @param eigenvalues n numbers &gt;= 0. Not modified.
      */
@@ -98,7 +98,7 @@ public interface Noise {
     }
 
     /**
-     * Sigma_Z = variance (I - P): orthogonal to the instance's subspace. Asked about an instance that has none, it throws
+     * {@math Sigma_Z = "variance" (I - P)}: orthogonal to the instance's subspace. Asked about an instance that has none, it throws
      * {@link UnsupportedOperationException}.
      *
      * @param variance &gt; 0

@@ -228,9 +228,9 @@ final class Noises {
     /**
      * E P z z^T P where P projects on the subspace of an instance, which may lie anywhere. Of one Sigma_Z that is
      *
-     * <pre>
+     * {@equation
      *   (x + y) Sigma_Z + y tr(Sigma_Z) I,   y = m(n-m) / [n(n+2)(n-1)],   x = m^2/n^2 - 2y/n,
-     * </pre>
+     * }
      *
      * averaged over the dimensions m of subspaces.
      */

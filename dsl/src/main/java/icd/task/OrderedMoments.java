@@ -4,15 +4,15 @@ package icd.task;
 public sealed interface OrderedMoments permits TurningMoments, StateMoments {
 
     /**
-     * The averages for tokens that weigh so much, with S = sum_k w_k x_k x_k^T.
+     * The averages for tokens that weigh so much, with {@math S = sum_k w_k x_k x_k^T}.
      *
-     * @param square E||x||^2
-     * @param overlap E x . S x~
-     * @param quadratic E||S x~||^2
+     * @param square {@math E||x||^2}
+     * @param overlap {@math E x . S x~}
+     * @param quadratic {@math E||S x~||^2}
      */
     record Averages(double square, double overlap, double quadratic) {}
 
-    /** With the weights w_k of this recency, divided by their sum. */
+    /** With the weights {@math w_k} of this recency, divided by their sum. */
     Averages at(Recency recency);
 
     /** The moments after all tokens and all noise are stretched by the root of this factor. */

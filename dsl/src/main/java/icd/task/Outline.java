@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A shape that shows where the tokens of an instance are: the points centre + sum_j c_j r_j a_j with ||c|| = 1, a sphere or
- * ellipsoid; or, where all r_j are infinite, the flat space through the centre that the axes span.
+ * A shape that shows where the tokens of an instance are: the points {@math "centre" + sum_j c_j r_j a_j} with {@math ||c|| = 1}, a sphere or
+ * ellipsoid; or, where all {@math r_j} are infinite, the flat space through the centre that the axes span.
  *
  * @param centre n numbers; owned, not copied
- * @param axes a_j, n numbers each; owned, not copied
- * @param lengths r_j &gt;= 0, in units of the axes' own; owned, not copied
+ * @param axes {@math a_j}, n numbers each; owned, not copied
+ * @param lengths {@math r_j &gt;= 0}, in units of the axes' own; owned, not copied
  */
 public record Outline(double[] centre, List<double[]> axes, double[] lengths) {
 

@@ -70,7 +70,7 @@ public record OwnTokens(
         return new OwnTokens(n, table, share, noise);
     }
 
-    /** A copy with isotropic noise of this sigma_Z^2. */
+    /** A copy with isotropic noise of this {@math sigma_Z^2}. */
     public OwnTokens noiseVariance(double noiseVariance) {
         return noise(Check.isotropic("OwnTokens", noiseVariance));
     }

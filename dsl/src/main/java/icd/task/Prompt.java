@@ -13,7 +13,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * One prompt, E = (X, x~), with its target x: prompt {@code index} of a set. Immutable.
+ * One prompt, {@math E = (X, x~)}, with its target x: prompt {@code index} of a set. Immutable.
  *
  * @param set where it is from
  * @param index its number there
@@ -34,8 +34,8 @@ public record Prompt(PromptSet set, int index) {
     /**
      * A prompt of one's own, in float64.
      *
-     * @param context X, n x L with L &gt; 0 (copied)
-     * @param query x~, n x 1 (copied)
+     * @param context X, n x L with {@math L &gt; 0} (copied)
+     * @param query {@math x~}, n x 1 (copied)
      * @param target x, n x 1 (copied)
      * @throws IllegalArgumentException if the shapes do not fit, or a number is not finite
      */
@@ -98,7 +98,7 @@ public record Prompt(PromptSet set, int index) {
         return set.context(index);
     }
 
-    /** x~, n x 1 (a copy). */
+    /** {@math x~}, n x 1 (a copy). */
     public R064Store query() {
         return set.query(index);
     }
@@ -122,7 +122,7 @@ public record Prompt(PromptSet set, int index) {
     }
 
     /**
-     * The instance p_X it was drawn from.
+     * The instance {@math p_X} it was drawn from.
      *
      * @throws UnknownInstanceException if it was imported
      */

@@ -21,8 +21,8 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * Many examples: prompts, each a context X (n x L) and a query x~, with their targets x and, where they were drawn here,
- * the instances p_X they came from.
+ * Many examples: prompts, each a context X (n x L) and a query {@math x~}, with their targets x and, where they were drawn here,
+ * the instances {@math p_X} they came from.
  *
  * <p>Contexts lie one after another in one array of float32 or float64; queries and targets are numbers of the same
  * precision, held as doubles. Nothing is modified after construction.
@@ -91,7 +91,7 @@ public final class PromptSet {
      * @param count how many, at least 1
      * @param L context length; 0 gives queries and targets without context, for which oracles are enough
      * @param purpose which stream, such as {@code "prompts"} or {@code "fresh prompts"}
-     * @throws IllegalArgumentException if count or L is out of range, or N n or sixteen times n L is 2^31 or more
+     * @throws IllegalArgumentException if count or L is out of range, or N n or sixteen times n L is {@math 2^31} or more
      * @throws ArithmeticException if a token or query is not a finite number of the precision
      */
     public static PromptSet draw(
@@ -162,7 +162,7 @@ public final class PromptSet {
     /**
      * As {@link #drawnFrom(Task, Instance...)}, with the noise on each query.
      *
-     * @param noises Sigma_Z, one for each prompt; not copied
+     * @param noises {@math Sigma_Z}, one for each prompt; not copied
      */
     public PromptSet drawnFrom(Task task, Instance[] instances, Covariance[] noises) {
         if (task.n() != n) {
@@ -195,7 +195,7 @@ public final class PromptSet {
     }
 
     /**
-     * The same prompts with every token of the contexts at root mean square 1: x sqrt(n)/||x||, a zero token staying zero.
+     * The same prompts with every token of the contexts at root mean square 1: {@math x sqrt(n)/||x||}, a zero token staying zero.
      * Queries and targets stay as they are. Computed when first asked for, in one pass, and kept: a copy of the contexts.
      */
     public PromptSet withNormalisedContexts() {
@@ -253,7 +253,7 @@ public final class PromptSet {
     /**
      * All contexts, N x n x L. Not to be modified.
      *
-     * @throws IllegalStateException if L = 0
+     * @throws IllegalStateException if {@math L = 0}
      */
     public TokenStack<?> contexts() {
         if (contexts == null) {
@@ -339,7 +339,7 @@ public final class PromptSet {
     }
 
     /**
-     * The covariance Sigma_Z of the noise on query k, in the coordinates before any transform of the task.
+     * The covariance {@math Sigma_Z} of the noise on query k, in the coordinates before any transform of the task.
      *
      * @throws UnknownInstanceException if the prompts were imported
      */
@@ -357,7 +357,7 @@ public final class PromptSet {
     }
 
     /**
-     * Returns X X^T / L of every context, N x n x n: linear attention depends on a context through it alone. It is
+     * Returns {@math X X^T / L} of every context, N x n x n: linear attention depends on a context through it alone. It is
      * computed when it is first requested, in one pass, and kept.
      */
     public double[] secondMoments() {

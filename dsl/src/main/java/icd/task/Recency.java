@@ -1,8 +1,8 @@
 package icd.task;
 
 /**
- * How much the tokens of a context weigh in attention that knows their order: e^{-decay k} of the token k steps before the query,
- * k = 1, ..., L. Order-blind attention has decay 0.
+ * How much the tokens of a context weigh in attention that knows their order: {@math e^{-decay k}} of the token k steps before the query,
+ * {@math k = 1, ..., L}. Order-blind attention has decay 0.
  *
  * @param L context length
  * @param decay a token, &gt;= 0
@@ -17,12 +17,12 @@ public record Recency(int L, double decay) {
         }
     }
 
-    /** sum_k w_k. */
+    /** {@math sum_k w_k}. */
     public double total() {
         return sum(decay, 0).cosine;
     }
 
-    /** (sum w)^2 / sum w^2: how many tokens of equal weight vary as little; L where all weigh the same. */
+    /** {@math (sum w)^2 / sum w^2}: how many tokens of equal weight vary as little; L where all weigh the same. */
     public double effectiveLength() {
         double total = total();
         return total / sum(2 * decay, 0).cosine * total;

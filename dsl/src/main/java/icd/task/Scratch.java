@@ -41,7 +41,7 @@ public final class Scratch {
     }
 
     /**
-     * s_i &lt;- exp(s_i - max s) for the first {@code count}, to the bits of {@link Kernel#exponentiate}.
+     * {@math s_i &lt;- exp(s_i - max s)} for the first {@code count}, to the bits of {@link Kernel#exponentiate}.
      *
      * @param s its first {@code count} numbers are modified
      * @return the sum of the exponentials

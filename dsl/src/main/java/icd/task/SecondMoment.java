@@ -4,8 +4,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * The second moment E v v^T of a random vector v of R^n, which determines the mean of ||B v||^2 for any n x n matrix B.
- * The error x^ - x of a denoiser has one too, whose trace is its loss.
+ * The second moment {@math E v v^T} of a random vector v of {@math R^n}, which determines the mean of {@math ||B v||^2} for any n x n matrix B.
+ * The error {@math x^ - x} of a denoiser has one too, whose trace is its loss.
  *
  * <p>Its numbers are computed when they are requested, since some take a quadrature.
  */
@@ -41,17 +41,17 @@ public final class SecondMoment {
         return sigma.isIsotropic() ? isotropic(sigma.n(), sigma::trace) : of(sigma.n(), sigma::trace, sigma::entries);
     }
 
-    /** E||v||^2. */
+    /** {@math E||v||^2}. */
     public double trace() {
         return trace.getAsDouble();
     }
 
-    /** E||A v||^2. */
+    /** {@math E||A v||^2}. */
     public double through(Transform change) {
         return matrix == null ? trace() / n * change.squaredNorm() : change.trace(matrix.get());
     }
 
-    /** E||A v - v||^2. */
+    /** {@math E||A v - v||^2}. */
     public double movedBy(Transform change) {
         return matrix == null ? trace() / n * change.squaredMove() : change.traceOfMove(matrix.get());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/** An instance whose tokens lie in a subspace of R^n, so that queries can be projected onto it. */
+/** An instance whose tokens lie in a subspace of {@math R^n}, so that queries can be projected onto it. */
 public interface SpannedInstance extends Instance {
 
     /** An orthonormal basis of the subspace. */

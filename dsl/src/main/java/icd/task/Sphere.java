@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * X uniform on the sphere S^d of radius R in a (d+1)-dimensional subspace: an instance of {@link Spheres}.
+ * X uniform on the sphere {@math S^d} of radius R in a (d+1)-dimensional subspace: an instance of {@link Spheres}.
  *
  * @param frame basis of the subspace, d + 1 vectors
- * @param radius R &gt; 0
+ * @param radius {@math R &gt; 0}
  * @param drift how the subspace turned on its way to the query, whose subspace the frame spans; empty where it stood still
  */
 public record Sphere(Frame frame, double radius, Optional<Drift> drift) implements SpannedInstance {
@@ -73,12 +73,12 @@ public record Sphere(Frame frame, double radius, Optional<Drift> drift) implemen
     }
 
     /**
-     * Proposition 3, equation 6, with the Bessel orders of the sphere S^d in R^{d+1} (the text and the published code have
-     * those of R^d): (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma^2) R P x~ / r, where r = ||P x~||. Zero where r is. The trace is
-     * R^2 (1 - ratio^2).
+     * Proposition 3, equation 6, with the Bessel orders of the sphere {@math S^d} in {@math R^{d+1}} (the text and the published code have
+     * those of {@math R^d}): {@math (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma^2) R P x~ / r}, where {@math r = ||P x~||}. Zero where r is. The
+     * trace is {@math R^2 (1 - "ratio"^2)}.
      *
-     * <p>The noise may be of any covariance that is isotropic of variance sigma^2 within the subspace and has nothing to do
-     * with what is outside; where sigma^2 = 0 the target is P x~ itself.
+     * <p>The noise may be of any covariance that is isotropic of variance {@math sigma^2} within the subspace and has nothing to do
+     * with what is outside; where {@math sigma^2 = 0} the target is {@math P x~} itself.
      *
      * @throws UnsupportedOperationException for other noise
      */
@@ -105,9 +105,9 @@ public record Sphere(Frame frame, double radius, Optional<Drift> drift) implemen
     }
 
     /**
-     * R P x~ / ||P x~||, the point of the sphere nearest to the query; zero where P x~ is.
+     * {@math R P x~ / ||P x~||}, the point of the sphere nearest to the query; zero where {@math P x~} is.
      *
-     * @return ||P x~||
+     * @return {@math ||P x~||}
      */
     public double projectOnto(double[] query, int at, double[] estimate, int to) {
         frame.project(query, at, estimate, to);

@@ -10,9 +10,9 @@ import java.util.function.DoubleUnaryOperator;
  * a = R / sigma_Z and g normal, and the length of the rest is s, of the density s^{m-2} exp(-s^2/2) up to a factor. With
  * the angle theta between the query and e_1, the loss of one query is
  *
- * <pre>
+ * {@equation
  *   R^2 [(1 - rho)^2 + 4 rho sin^2(theta/2)].
- * </pre>
+ * }
  *
  * <p>The integral runs over polar coordinates, t = r / sigma_Z and theta, because rho is a function of r alone: it may be
  * anything at r = 0, where a function of g and s would have no derivative. No difference of close numbers is taken: neither

@@ -14,15 +14,15 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Case 2 (section 2.2.2): x uniform on the sphere S^d of radius R in a Haar-random (d+1)-dimensional subspace of R^n.
- * (The text says R^d where a d-sphere needs R^{d+1}.)
+ * Case 2 (section 2.2.2): x uniform on the sphere {@math S^d} of radius R in a Haar-random (d+1)-dimensional subspace of {@math R^n}.
+ * (The text says {@math R^d} where a d-sphere needs {@math R^{d+1}}.)
  *
  * @param n ambient dimension
  * @param dimensions d of the spheres, 1 to n - 1; from a range each prompt draws its own
  * @param radii R; from an interval each prompt draws its own
  * @param noise on the query
- * @param drift angle theta by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one step
- *     after the last token of its context; where it is not 0, 2(d + 1) &lt;= n
+ * @param drift angle {@math theta} by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one
+ *     step after the last token of its context; where it is not 0, {@math 2(d + 1) &lt;= n}
  */
 @Describe("case 2: tokens uniform on a d-sphere in a Haar-random (d+1)-dimensional subspace, d + 1 <= n")
 public record Spheres(
@@ -58,7 +58,7 @@ public record Spheres(
         double drift)
         implements Task {
 
-    /** @throws IllegalArgumentException if not 1 &lt;= d &lt; n */
+    /** @throws IllegalArgumentException if not {@math 1 &lt;= d &lt; n} */
     public Spheres {
         check(dimensions.least(), n);
         check(dimensions.most(), n);
@@ -75,8 +75,8 @@ public record Spheres(
      * With isotropic noise.
      *
      * @param d dimension of the spheres, 1 to n - 1
-     * @param noiseVariance sigma_Z^2 &gt; 0
-     * @throws IllegalArgumentException if not 1 &lt;= d &lt; n, or radius or variance is not positive and finite
+     * @param noiseVariance {@math sigma_Z^2 &gt; 0}
+     * @throws IllegalArgumentException if not {@math 1 &lt;= d &lt; n}, or radius or variance is not positive and finite
      */
     public Spheres(int n, int d, double radius, double noiseVariance) {
         check(d, n);
@@ -116,7 +116,7 @@ public record Spheres(
         return new Spheres(n, dimensions, new Radius(least, most), noise, drift);
     }
 
-    /** A copy with isotropic noise of this sigma_Z^2. */
+    /** A copy with isotropic noise of this {@math sigma_Z^2}. */
     public Spheres noiseVariance(double noiseVariance) {
         return noise(Check.isotropic("Spheres", noiseVariance));
     }
@@ -183,7 +183,7 @@ public record Spheres(
         return Optional.of(new Range(dimensions.least() + 1, dimensions.most() + 1));
     }
 
-    /** E R^2 of a token, in all directions alike. */
+    /** {@math E R^2} of a token, in all directions alike. */
     @Override
     public Optional<TokenMoments> tokenMoments() {
         return Optional.of(TokenMoments.centred(n, SecondMoment.isotropic(n, radii::meanSquare)));
@@ -194,7 +194,7 @@ public record Spheres(
         return drift != 0;
     }
 
-    /** R^2/(d+1); none where each prompt draws its d or R, or the axes turn. */
+    /** {@math R^2/(d+1)}; none where each prompt draws its d or R, or the axes turn. */
     @Override
     public OptionalDouble tokenVariance() {
         return !isOrdered() && dimensions.isFixed() && radii.isFixed()
@@ -289,22 +289,22 @@ public record Spheres(
     }
 
     /**
-     * The loss E||x^ - x||^2 of an estimate along the projected query,
+     * The loss {@math E||x^ - x||^2} of an estimate along the projected query,
      *
-     * <pre>
+     * {@equation
      *   x^ = rho(r) R P x~ / r,   r = ||P x~||,
-     * </pre>
+     * }
      *
-     * by quadrature: Bayes with rho(r) = (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma_Z^2), equation 6; the nearest point of the
-     * sphere with 1; the projection with r / R; zero with 0.
+     * by quadrature: Bayes with {@math rho(r) = (I_{(d+1)/2} / I_{(d-1)/2})(R r / sigma_Z^2)}, equation 6; the nearest point of the
+     * sphere with 1; the projection with {@math r / R}; zero with 0.
      *
-     * <p>Accuracy, for d from 1 to 1000 and R^2 / sigma_Z^2 from 1e-9 to 1e9: 12 digits where rho is smooth on the scale of
-     * sigma_Z, and never worse than 8, also where it bends or jumps.
+     * <p>Accuracy, for d from 1 to 1000 and {@math R^2 / sigma_Z^2} from 1e-9 to 1e9: 12 digits where {@math rho} is smooth on the scale of
+     * {@math sigma_Z}, and never worse than 8, also where it bends or jumps.
      *
-     * @param rho called with r &gt; 0
+     * @param rho called with {@math r &gt; 0}
      * @throws IllegalStateException if d or R varies from prompt to prompt, or the noise is not isotropic
-     * @throws IllegalArgumentException if rho(r) is not finite
-     * @throws ArithmeticException if rho varies too fast for eight digits
+     * @throws IllegalArgumentException if {@math rho(r)} is not finite
+     * @throws ArithmeticException if {@math rho} varies too fast for eight digits
      */
     public double loss(DoubleUnaryOperator rho) {
         int d = dimensions.only("Spheres.loss");

@@ -4,14 +4,14 @@ package icd.task;
  * What the loss of linear attention with scaled identities is made of on a {@link StateSpace}, with weights w_k on the token k steps before the
  * query, sum w = 1. With S = sum_k w_k y_k y_k^T, y_k = x_k + e_k, c_k = rho^k and isotropic noises R of the context and s of the query,
  *
- * <pre>
+ * {@equation
  *   E x . S x~  = sum_k w_k h(c_k),     h(c) = E (x_0 . y_k)^2 = d v [v (1 + (d + 1) c^2) + R]
  *   E||S x~||^2 = sum_k w_k^2 q_k + sum_{j != k} w_j w_k q_jk
  *   q_k  = d v^3 (d + 2)(1 + (d + 3) c_k^2) + (n + 4) R g(c_k) + R d v [v (d + 2 c_k^2) + R (n + 2)]
  *            + s [d v^2 (d + 2) + 2 R v d (n + 2) + R^2 n (n + 2)]
  *   q_jk = d v^3 [1 + (d + 1)(c_j^2 + c_k^2 + c_{j-k}^2) + (d^2 + 3 d + 4) m] + R [g(c_j) + g(c_k)] + R^2 v d
  *            + s [g(c_{j-k}) + 2 R v d + R^2 n],     m = c_j c_k c_{j-k} = rho^(2 max(j, k)),     g(c) = d v^2 (1 + (d + 1) c^2),
- * </pre>
+ * }
  *
  * by Isserlis. All sums go once through the tokens. (Derived; not in the paper.)
  *

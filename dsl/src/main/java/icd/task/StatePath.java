@@ -8,9 +8,9 @@ import java.util.Arrays;
  * One subspace, in which tokens follow one another: an instance of {@link StateSpace}.
  *
  * @param frame basis of the subspace
- * @param variance sigma_0^2 &gt; 0, stationary
+ * @param variance {@math sigma_0^2 &gt; 0}, stationary
  * @param rho correlation of neighbours
- * @param contextNoise R &gt;= 0, of each coordinate of the context's tokens
+ * @param contextNoise {@math R &gt;= 0}, of each coordinate of the context's tokens
  */
 public record StatePath(Frame frame, double variance, double rho, double contextNoise) implements SpannedInstance {
 
@@ -112,11 +112,11 @@ public record StatePath(Frame frame, double variance, double rho, double context
     }
 
     /**
-     * E[x_{L+1} | context, x~] from the prediction of {@link #filter}: the posterior of a token of variance P about the prediction.
+     * {@math E[x_{L+1} | "context", x~]} from the prediction of {@link #filter}: the posterior of a token of variance P about the prediction.
      *
      * @param mean the prediction, n numbers; what of it is outside the subspace is left out. Not modified.
      * @param prediction P
-     * @param query x~, n numbers from {@code at}. Not modified.
+     * @param query {@math x~}, n numbers from {@code at}. Not modified.
      * @param estimate n numbers from {@code to}. Modified.
      * @return its Tr Cov
      */

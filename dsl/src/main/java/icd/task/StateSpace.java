@@ -11,21 +11,21 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Tokens that follow one another, a linear state space: in one Haar-random d-dimensional subspace of R^n, with projector P,
+ * Tokens that follow one another, a linear state space: in one Haar-random d-dimensional subspace of {@math R^n}, with projector P,
  *
- * <pre>
+ * {@equation
  *   x_{t+1} = rho x_t + w_t,   w_t ~ N(0, (1 - rho^2) sigma_0^2 P),   x_1 ~ N(0, sigma_0^2 P),
- * </pre>
+ * }
  *
- * which is stationary. The context shows x_1, ..., x_L, with noise N(0, R I) on each where R &gt; 0: the one exception to clean contexts. The
- * query is x_{L+1} with the noise of the query. The {@code bayes} baseline knows P and sees the query alone; {@code kalman} sees the context
- * too, and is the posterior mean given all of the prompt and P.
+ * which is stationary. The context shows {@math x_1, ..., x_L}, with noise {@math N(0, R I)} on each where {@math R &gt; 0}: the one exception
+ * to clean contexts. The query is {@math x_{L+1}} with the noise of the query. The {@code bayes} baseline knows P and sees the query alone;
+ * {@code kalman} sees the context too, and is the posterior mean given all of the prompt and P.
  *
  * @param n ambient dimension
  * @param d dimension of the subspace, 1 to n
- * @param variance sigma_0^2 &gt; 0
+ * @param variance {@math sigma_0^2 &gt; 0}
  * @param rho correlation of a token with the one before, between -1 and 1
- * @param contextNoise R &gt;= 0
+ * @param contextNoise {@math R &gt;= 0}
  * @param noise on the query
  */
 @Describe(
@@ -62,7 +62,9 @@ public record StateSpace(
         Noise noise)
         implements Task {
 
-    /** @throws IllegalArgumentException if not 1 &lt;= d &lt;= n and -1 &lt; rho &lt; 1, or a variance is negative or not finite */
+    /**
+     * @throws IllegalArgumentException if not {@math 1 &lt;= d &lt;= n} and {@math -1 &lt; rho &lt; 1}, or a variance is negative or not finite
+     */
     public StateSpace {
         Check.dimension("StateSpace", "d", d, n);
         Check.positive("StateSpace", "variance", variance);
@@ -73,12 +75,12 @@ public record StateSpace(
         noise = Noises.in(n, noise);
     }
 
-    /** With sigma_0^2 = 2, rho = 0.9, a clean context and isotropic noise of variance 1. */
+    /** With {@math sigma_0^2 = 2}, {@math rho = 0.9}, a clean context and isotropic noise of variance 1. */
     public StateSpace(int n, int d) {
         this(n, d, 2, 0.9, 0, Noise.isotropic(1));
     }
 
-    /** A copy with this sigma_0^2. */
+    /** A copy with this {@math sigma_0^2}. */
     public StateSpace variance(double variance) {
         return new StateSpace(n, d, variance, rho, contextNoise, noise);
     }
@@ -93,7 +95,7 @@ public record StateSpace(
         return new StateSpace(n, d, variance, rho, contextNoise, noise);
     }
 
-    /** A copy with isotropic noise of this sigma_Z^2. */
+    /** A copy with isotropic noise of this {@math sigma_Z^2}. */
     public StateSpace noiseVariance(double noiseVariance) {
         return noise(Check.isotropic("StateSpace", noiseVariance));
     }
@@ -143,7 +145,7 @@ public record StateSpace(
         return true;
     }
 
-    /** d sigma_0^2. */
+    /** {@math d sigma_0^2}. */
     @Override
     public OptionalDouble secondMoment() {
         return OptionalDouble.of(d * variance);
@@ -182,8 +184,8 @@ public record StateSpace(
     }
 
     /**
-     * The loss of the posterior mean given the whole prompt, d P sigma_Z^2 / (P + sigma_Z^2) of isotropic noise, with P of
-     * {@link #predictionVariance}. Of a clean context the last token alone matters, and P = (1 - rho^2) sigma_0^2.
+     * The loss of the posterior mean given the whole prompt, {@math d P sigma_Z^2 / (P + sigma_Z^2)} of isotropic noise, with P of
+     * {@link #predictionVariance}. Of a clean context the last token alone matters, and {@math P = (1 - rho^2) sigma_0^2}.
      *
      * @param L context length, &gt;= 0
      * @throws UnsupportedOperationException if no formula gives it for the noise
@@ -197,8 +199,8 @@ public record StateSpace(
     }
 
     /**
-     * The variance P of a coordinate of x_{L+1} given the context: from P = sigma_0^2 each token makes
-     * P &lt;- rho^2 (1 - K) P + (1 - rho^2) sigma_0^2 with the gain K = P/(P + R).
+     * The variance P of a coordinate of {@math x_{L+1}} given the context: from {@math P = sigma_0^2} each token makes
+     * {@math P &lt;- rho^2 (1 - K) P + (1 - rho^2) sigma_0^2} with the gain {@math K = P/(P + R)}.
      *
      * @param L context length, &gt;= 0
      */
@@ -210,10 +212,11 @@ public record StateSpace(
     }
 
     /**
-     * How fast the weights of tokens fall with their distance from the query in the limit of long contexts: -ln[rho (1 - K)] a token, with K
-     * the stationary gain, from P^2 + P [R (1 - rho^2) - q] - q R = 0, q = (1 - rho^2) sigma_0^2. Infinite of a clean context.
+     * How fast the weights of tokens fall with their distance from the query in the limit of long contexts: {@math -ln[rho (1 - K)]} a token,
+     * with K the stationary gain, from {@math P^2 + P [R (1 - rho^2) - q] - q R = 0}, {@math q = (1 - rho^2) sigma_0^2}. Infinite of a clean
+     * context.
      *
-     * @throws IllegalStateException unless rho &gt; 0: else weights alternate or there are none
+     * @throws IllegalStateException unless {@math rho &gt; 0}: else weights alternate or there are none
      */
     public double decay() {
         if (!(rho > 0)) {

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * X ~ N(0, variance P) with P the projector onto a subspace: an instance of {@link Subspaces}.
+ * {@math X ~ N(0, "variance" P)} with P the projector onto a subspace: an instance of {@link Subspaces}.
  *
  * @param frame basis of the subspace
- * @param variance sigma_0^2 &gt; 0
+ * @param variance {@math sigma_0^2 &gt; 0}
  * @param drift how the subspace turned on its way to the query, whose subspace the frame spans; empty where it stood still
  */
 public record Subspace(Frame frame, double variance, Optional<Drift> drift) implements SpannedInstance {
@@ -54,9 +54,9 @@ public record Subspace(Frame frame, double variance, Optional<Drift> drift) impl
     }
 
     /**
-     * Proposition 2, equation 3: variance / (variance + sigma^2) P x~, of trace d variance sigma^2 / (variance + sigma^2),
-     * where the noise is isotropic of variance sigma^2 within the subspace and has nothing to do with what is outside;
-     * elsewhere variance P (variance P + Sigma_Z)^+ x~.
+     * Proposition 2, equation 3: {@math "variance" / ("variance" + sigma^2) P x~}, of trace
+     * {@math d "variance" sigma^2 / ("variance" + sigma^2)}, where the noise is isotropic of variance {@math sigma^2} within the subspace and
+     * has nothing to do with what is outside; elsewhere {@math "variance" P ("variance" P + Sigma_Z)^+ x~}.
      */
     @Override
     public double posterior(double[] query, int at, Covariance noise, double[] estimate, int to, Scratch scratch) {

@@ -11,18 +11,18 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Case 1 (section 2.2.1): x = P y with y ~ N(0, variance I) and P the projector onto a Haar-random d-dimensional subspace
- * of R^n.
+ * Case 1 (section 2.2.1): {@math x = P y} with {@math y ~ N(0, "variance" I)} and P the projector onto a Haar-random d-dimensional subspace
+ * of {@math R^n}.
  *
- * <p>The Bayes loss is d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2), the right side of equation 4. (Its left side
- * prints the unshrunk projection, whose loss is d sigma_Z^2.)
+ * <p>The Bayes loss is {@math d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2)}, the right side of equation 4. (Its left side
+ * prints the unshrunk projection, whose loss is {@math d sigma_Z^2}.)
  *
  * @param n ambient dimension
  * @param dimensions d of the subspaces, 1 to n; from a range each prompt draws its own
- * @param variance sigma_0^2 &gt; 0
+ * @param variance {@math sigma_0^2 &gt; 0}
  * @param noise on the query
- * @param drift angle theta by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one step
- *     after the last token of its context; where it is not 0, 2d &lt;= n
+ * @param drift angle {@math theta} by which each axis of the subspace turns towards an orthogonal partner of its own, a token: the query is one
+ *     step after the last token of its context; where it is not 0, {@math 2d &lt;= n}
  */
 @Describe("case 1: Gaussian tokens in a Haar-random d-dimensional subspace, d <= n")
 public record Subspaces(
@@ -53,7 +53,7 @@ public record Subspaces(
         double drift)
         implements Task {
 
-    /** @throws IllegalArgumentException if not 1 &lt;= d &lt;= n, or the variance is not positive and finite */
+    /** @throws IllegalArgumentException if not {@math 1 &lt;= d &lt;= n}, or the variance is not positive and finite */
     public Subspaces {
         Check.dimension("Subspaces", "d", dimensions.most(), n);
         Check.positive("Subspaces", "variance", variance);
@@ -70,8 +70,8 @@ public record Subspaces(
      * With isotropic noise.
      *
      * @param d dimension of the subspaces, 1 to n
-     * @param noiseVariance sigma_Z^2 &gt; 0
-     * @throws IllegalArgumentException if not 1 &lt;= d &lt;= n, or a variance is not positive and finite
+     * @param noiseVariance {@math sigma_Z^2 &gt; 0}
+     * @throws IllegalArgumentException if not {@math 1 &lt;= d &lt;= n}, or a variance is not positive and finite
      */
     public Subspaces(int n, int d, double variance, double noiseVariance) {
         Check.dimension("Subspaces", "d", d, n);
@@ -94,12 +94,12 @@ public record Subspaces(
         return new Subspaces(n, new Range(least, most), variance, noise, drift);
     }
 
-    /** A copy with this sigma_0^2. */
+    /** A copy with this {@math sigma_0^2}. */
     public Subspaces variance(double variance) {
         return new Subspaces(n, dimensions, variance, noise, drift);
     }
 
-    /** A copy with isotropic noise of this sigma_Z^2. */
+    /** A copy with isotropic noise of this {@math sigma_Z^2}. */
     public Subspaces noiseVariance(double noiseVariance) {
         return noise(Check.isotropic("Subspaces", noiseVariance));
     }
@@ -157,7 +157,7 @@ public record Subspaces(
         return Optional.of(dimensions);
     }
 
-    /** E d sigma_0^2 of a token, in all directions alike. */
+    /** {@math E d sigma_0^2} of a token, in all directions alike. */
     @Override
     public Optional<TokenMoments> tokenMoments() {
         return Optional.of(TokenMoments.centred(
@@ -169,7 +169,7 @@ public record Subspaces(
         return drift != 0;
     }
 
-    /** sigma_0^2, unless the axes turn. */
+    /** {@math sigma_0^2}, unless the axes turn. */
     @Override
     public OptionalDouble tokenVariance() {
         return isOrdered() ? OptionalDouble.empty() : OptionalDouble.of(variance);
@@ -213,8 +213,8 @@ public record Subspaces(
     }
 
     /**
-     * E d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2), for isotropic noise; 0 for noise orthogonal to the subspace; for other noise
-     * where the subspace is all of R^n.
+     * {@math E d sigma_0^2 sigma_Z^2 / (sigma_0^2 + sigma_Z^2)}, for isotropic noise; 0 for noise orthogonal to the subspace; for other noise
+     * where the subspace is all of {@math R^n}.
      */
     @Override
     public Optional<SecondMoment> bayesError() {

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * A distribution D over token distributions p_X, with the corruption of queries: x~ = x + z, z ~ N(0, Sigma_Z), with
- * Sigma_Z = sigma_Z^2 I unless {@link #noise} says otherwise.
+ * A distribution D over token distributions {@math p_X}, with the corruption of queries: {@math x~ = x + z}, {@math z ~ N(0, Sigma_Z)}, with
+ * {@math Sigma_Z = sigma_Z^2 I} unless {@link #noise} says otherwise.
  *
  * <p>Users may implement it: a name, two numbers and {@link #draw} make a task, and so does {@link #of}. Values that
  * are equal must draw alike.
@@ -45,7 +45,7 @@ public interface Task {
     int n();
 
     /**
-     * Variance sigma_Z^2 of each coordinate of the noise on the query.
+     * Variance {@math sigma_Z^2} of each coordinate of the noise on the query.
      *
      * @throws UnsupportedOperationException if the noise is not isotropic
      */
@@ -56,7 +56,7 @@ public interface Task {
         return Noise.isotropic(noiseVariance());
     }
 
-    /** Draws an instance p_X. */
+    /** Draws an instance {@math p_X}. */
     Instance draw(RandomStream random);
 
     /** The task to test on: this one, unless it keeps something back for that, as a user's own tokens may. */
@@ -84,19 +84,19 @@ public interface Task {
         return Optional.empty();
     }
 
-    /** E z z^T of the noise z on a query, over all instances, likewise. */
+    /** {@math E z z^T} of the noise z on a query, over all instances, likewise. */
     default Optional<SecondMoment> noiseMoment() {
         return Noises.moment(this);
     }
 
-    /** E||x||^2 of a target, the loss of the zero predictor; empty where it is not known. */
+    /** {@math E||x||^2} of a target, the loss of the zero predictor; empty where it is not known. */
     default OptionalDouble secondMoment() {
         return tokenMoments().stream().mapToDouble(TokenMoments::square).findFirst();
     }
 
     /**
-     * The variance E (a.x)^2 of a token along each axis a of the space that an instance spans, where it is one for all axes
-     * and instances: sigma_0^2 of subspaces, R^2/(d+1) of spheres; empty where it is not, or not known.
+     * The variance {@math E (a.x)^2} of a token along each axis a of the space that an instance spans, where it is one for all axes
+     * and instances: {@math sigma_0^2} of subspaces, {@math R^2/(d+1)} of spheres; empty where it is not, or not known.
      */
     default OptionalDouble tokenVariance() {
         return OptionalDouble.empty();
@@ -120,7 +120,7 @@ public interface Task {
         return name();
     }
 
-    /** The dimension of the subspace of R^n that the tokens of an instance span; empty where they lie in none, or it is not known. */
+    /** The dimension of the subspace of {@math R^n} that the tokens of an instance span; empty where they lie in none, or it is not known. */
     default Optional<Range> spanned() {
         return Optional.empty();
     }
@@ -146,22 +146,22 @@ public interface Task {
     }
 
     /**
-     * The beta for which linear attention with alpha = 1 tends to the Bayes denoiser as the context grows (Proposition 5):
-     * 1/(sigma_0^2 + sigma_Z^2) of Gaussian tokens of one variance; empty where there is none, or it is not known.
+     * The {@math beta} for which linear attention with {@math alpha = 1} tends to the Bayes denoiser as the context grows (Proposition 5):
+     * {@math 1/(sigma_0^2 + sigma_Z^2)} of Gaussian tokens of one variance; empty where there is none, or it is not known.
      */
     default OptionalDouble idealLinearBeta() {
         return OptionalDouble.empty();
     }
 
     /**
-     * The beta of equation 13, softmax attention with alpha = 1: 1/sigma_Z^2 where tokens lie on a sphere, for which it tends
-     * to the Bayes denoiser as the context grows (Theorem 3.1), or near one; empty elsewhere.
+     * The {@math beta} of equation 13, softmax attention with {@math alpha = 1}: {@math 1/sigma_Z^2} where tokens lie on a sphere, for which it
+     * tends to the Bayes denoiser as the context grows (Theorem 3.1), or near one; empty elsewhere.
      */
     default OptionalDouble idealSoftmaxBeta() {
         return OptionalDouble.empty();
     }
 
-    /** Whether R^n may be turned without a change: instances are as likely as the same turned. Of the noise {@link #noise} tells. */
+    /** Whether {@math R^n} may be turned without a change: instances are as likely as the same turned. Of the noise {@link #noise} tells. */
     default boolean isRotationInvariant() {
         return false;
     }
@@ -176,17 +176,17 @@ public interface Task {
         return List.of();
     }
 
-    /** E Cov(X | X~), the second moment of the error of the Bayes estimate, where a formula or quadrature gives it. */
+    /** {@math E Cov(X | X~)}, the second moment of the error of the Bayes estimate, where a formula or quadrature gives it. */
     default Optional<SecondMoment> bayesError() {
         return Optional.empty();
     }
 
-    /** The Bayes loss E Tr Cov(X | X~) where a formula gives it. */
+    /** The Bayes loss {@math E Tr Cov(X | X~)} where a formula gives it. */
     default OptionalDouble bayesLoss() {
         return bayesError().stream().mapToDouble(SecondMoment::trace).findFirst();
     }
 
-    /** E P z z^T P, the second moment of the error of the projection on an instance's subspace; empty where it is not known. */
+    /** {@math E P z z^T P}, the second moment of the error of the projection on an instance's subspace; empty where it is not known. */
     default Optional<SecondMoment> projectionError() {
         return spanned().flatMap(m -> Noises.projected(this, m));
     }
@@ -219,7 +219,7 @@ public interface Task {
      *
      * @param name the name in tables
      * @param n ambient dimension
-     * @param noiseVariance sigma_Z^2 &gt; 0
+     * @param noiseVariance {@math sigma_Z^2 &gt; 0}
      */
     static Task of(String name, int n, double noiseVariance, Function<RandomStream, Instance> draw) {
         Check.positive("Task.of", "noiseVariance", noiseVariance);

@@ -4,8 +4,8 @@ package icd.task;
  * The second moments of tokens, averaged over instances: they determine the loss of an estimate that is linear in the
  * tokens.
  *
- * @param within E (x - x')(x - x')^T / 2 of two tokens x and x' of a prompt: how tokens vary about the mean of their instance
- * @param between E x x'^T of the same, which is 0 where every instance has mean 0
+ * @param within {@math E (x - x')(x - x')^T / 2} of two tokens x and x' of a prompt: how tokens vary about the mean of their instance
+ * @param between {@math E x x'^T} of the same, which is 0 where every instance has mean 0
  */
 public record TokenMoments(SecondMoment within, SecondMoment between) {
 
@@ -19,7 +19,7 @@ public record TokenMoments(SecondMoment within, SecondMoment between) {
         return within.through(change) + between.through(change);
     }
 
-    /** E||x||^2. */
+    /** {@math E||x||^2}. */
     public double square() {
         return within.trace() + between.trace();
     }

@@ -21,7 +21,7 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * A user's own tokens: vectors of R^n, each with a label or none. Two tables are equal that hold the same tokens and labels in the
+ * A user's own tokens: vectors of {@math R^n}, each with a label or none. Two tables are equal that hold the same tokens and labels in the
  * same order, wherever they came from.
  *
  * <p>A CSV file has one token a row, its numbers parted by commas; empty lines and lines that begin with {@code #} are passed over.

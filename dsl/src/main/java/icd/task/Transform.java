@@ -12,9 +12,9 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * A fixed invertible change of coordinates of whole prompts (Appendix H): E = (X, x~) becomes E' = (A X, A x~).
+ * A fixed invertible change of coordinates of whole prompts (Appendix H): {@math E = (X, x~)} becomes {@math E' = (A X, A x~)}.
  *
- * <p>With the target kept in the old coordinates, W_PV = alpha A^-1 and W_KQ = beta (A A^T)^-1 are optimal (A.12).
+ * <p>With the target kept in the old coordinates, {@math W_PV = alpha A^-1} and {@math W_KQ = beta (A A^T)^-1} are optimal (A.12).
  */
 public final class Transform {
 
@@ -45,7 +45,7 @@ public final class Transform {
      * The transform by a given matrix.
      *
      * @param A n x n, invertible. Not modified.
-     * @throws IllegalArgumentException if it is not square or not finite, or has no inverse to speak of (||A A^-1 - I|| above
+     * @throws IllegalArgumentException if it is not square or not finite, or has no inverse to speak of ({@math ||A A^-1 - I||} above
      *     1e-8 anywhere)
      */
     public static Transform of(MatrixStore<Double> A, Target target) {
@@ -95,8 +95,8 @@ public final class Transform {
     }
 
     /**
-     * A = U diag(s) V^T with Haar-random U and V and singular values that fall geometrically from sqrt(condition) to
-     * 1/sqrt(condition), so that |det A| = 1.
+     * {@math A = U diag(s) V^T} with Haar-random U and V and singular values that fall geometrically from {@math sqrt("condition")} to
+     * {@math 1/sqrt("condition")}, so that {@math |det A| = 1}.
      *
      * @param condition ratio of the largest to the smallest singular value, at least 1
      */
@@ -136,7 +136,7 @@ public final class Transform {
         return copy(a);
     }
 
-    /** A^-1, n x n (a copy). */
+    /** {@math A^-1}, n x n (a copy). */
     public R064Store inverse() {
         return copy(inverse);
     }
@@ -152,7 +152,7 @@ public final class Transform {
     }
 
     /**
-     * Y = A X.
+     * {@math Y = A X}.
      *
      * @param x n x count, row-major. Not modified.
      * @param y n x count. Modified; must not be x.
@@ -172,7 +172,7 @@ public final class Transform {
         multiply(a, x, at, y, to);
     }
 
-    /** A^-1 x, likewise. */
+    /** {@math A^-1 x}, likewise. */
     public void undo(double[] x, int at, double[] y, int to) {
         multiply(inverse, x, at, y, to);
     }
@@ -187,7 +187,7 @@ public final class Transform {
         }
     }
 
-    /** Tr(A C A^T), the trace of a covariance in the new coordinates. */
+    /** {@math Tr(A C A^T)}, the trace of a covariance in the new coordinates. */
     public double trace(double[] covariance) {
         return trace(a, covariance);
     }
@@ -226,7 +226,7 @@ public final class Transform {
         return trace;
     }
 
-    /** c^2 where A^T A = c^2 I to 1e-12 of it, so that A turns and stretches everything alike; NaN elsewhere. */
+    /** {@math c^2} where {@math A^T A = c^2 I} to 1e-12 of it, so that A turns and stretches everything alike; NaN elsewhere. */
     public double stretch() {
         double stretch = squaredNorm() / n;
         for (int i = 0; i < n; i++) {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 
 /**
  * A task whose prompts undergo one change of coordinates after they are drawn (Appendix H): context and query become A X and
- * A x~; the target is x or A x. Instances and noise are those of the old coordinates; oracles undo the transform first.
+ * {@math A x~}; the target is x or A x. Instances and noise are those of the old coordinates; oracles undo the transform first.
  *
  * @param task the task before the transform
  * @param change the transform
@@ -37,7 +37,7 @@ public record Transformed(Task task, Transform change) implements Task {
         return task.n();
     }
 
-    /** sigma_Z^2 in the old coordinates. */
+    /** {@math sigma_Z^2} in the old coordinates. */
     @Override
     public double noiseVariance() {
         return task.noiseVariance();
@@ -74,7 +74,7 @@ public record Transformed(Task task, Transform change) implements Task {
         return Optional.of(change);
     }
 
-    /** The loss is the task's own where the target is in the old coordinates; in the new ones it is E Tr A Cov A^T. */
+    /** The loss is the task's own where the target is in the old coordinates; in the new ones it is {@math E Tr A Cov A^T}. */
     @Override
     public OptionalDouble bayesLoss() {
         return change.target() == Transform.Target.OLD
@@ -105,7 +105,7 @@ public record Transformed(Task task, Transform change) implements Task {
                 .toList();
     }
 
-    /** E||x||^2 of the target, in its coordinates. */
+    /** {@math E||x||^2} of the target, in its coordinates. */
     @Override
     public OptionalDouble secondMoment() {
         return change.target() == Transform.Target.OLD
@@ -115,7 +115,7 @@ public record Transformed(Task task, Transform change) implements Task {
                         : stretched(task.secondMoment());
     }
 
-    /** They are known where the target is in the new coordinates and A turns and stretches all alike, A^T A = c^2 I. */
+    /** They are known where the target is in the new coordinates and A turns and stretches all alike, {@math A^T A = c^2 I}. */
     @Override
     public Optional<ContextMoments> contextMoments() {
         double stretch = change.target() == Transform.Target.NEW ? change.stretch() : Double.NaN;

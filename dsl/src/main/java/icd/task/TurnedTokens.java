@@ -1,17 +1,17 @@
 package icd.task;
 
 /**
- * Instances whose second moment M = E x x^T has Haar-random axes: they determine the loss of linear attention with any
- * weights where the noise has fixed axes. Averages over the axes depend on M only through tr M, tr M^2 and tr M^3.
+ * Instances whose second moment {@math M = E x x^T} has Haar-random axes: they determine the loss of linear attention with any
+ * weights where the noise has fixed axes. Averages over the axes depend on M only through tr M, {@math tr M^2} and {@math tr M^3}.
  *
- * <p>With S = X X^T / L of L tokens, E[S B S] = (1 + again/L) M B M + (beside/L) tr(B M) M for a symmetric B.
+ * <p>With {@math S = X X^T / L} of L tokens, {@math E[S B S] = (1 + "again"/L) M B M + ("beside"/L) tr(B M) M} for a symmetric B.
  *
  * @param share of the instances
  * @param first tr M
- * @param second tr M^2
- * @param third tr M^3
- * @param again 1 of Gaussian tokens, (m - 2)/(m + 2) of tokens on a sphere that spans m dimensions
- * @param beside 1 of Gaussian tokens, m/(m + 2) of tokens on a sphere
+ * @param second {@math tr M^2}
+ * @param third {@math tr M^3}
+ * @param again 1 of Gaussian tokens, {@math (m - 2)/(m + 2)} of tokens on a sphere that spans m dimensions
+ * @param beside 1 of Gaussian tokens, {@math m/(m + 2)} of tokens on a sphere
  */
 public record TurnedTokens(double share, double first, double second, double third, double again, double beside) {
 

@@ -4,17 +4,17 @@ import java.util.List;
 
 /**
  * The moments that determine the loss of linear attention with scaled identities where the axes of a context turn by an
- * angle for each token, each axis towards a partner of its own, and the token k steps before the query weighs w_k, sum w = 1. With S = sum_k w_k x_k x_k^T, axes of variance v and
- * noise s along them,
+ * angle for each token, each axis towards a partner of its own, and the token k steps before the query weighs w_k, sum w = 1. With S = sum_k w_k
+ * x_k x_k^T, axes of variance v and noise s along them,
  *
- * <pre>
- *   E x . S x~    = sum_axes v^2 sum_k w_k cos^2(k angle)
- *   E||S x~||^2   = sum_axes v^2 [ jitter sum_k w_k^2 (v cos^2(k angle) + s)
- *                     + sum_jk w_j w_k (v cos(j angle) cos(k angle) cos((j-k) angle) + s cos^2((j-k) angle)) ],
- * </pre>
+ * {@equation
+ *   E x . S x~  = sum_"axes" v^2 sum_k w_k cos^2(k theta)
+ *   E||S x~||^2 = sum_"axes" v^2 "jitter" sum_k w_k^2 (v cos^2(k theta) + s)
+ *               + sum_"axes" v^2 sum_jk w_j w_k [v cos(j theta) cos(k theta) cos((j-k) theta) + s cos^2((j-k) theta)],
+ * }
  *
- * whose double sum is v [(sum w cos^2)^2 + (sum w cos sin)^2] + (s/2) [1 + (sum w cos 2)^2 + (sum w sin 2)^2], of the angles k angle.
- * (Derived; not in the paper.)
+ * whose double sum is v [(sum w cos^2)^2 + (sum w cos sin)^2] + (s/2) [1 + (sum w cos 2)^2 + (sum w sin 2)^2], of the angles k theta, with theta
+ * the angle for each token. (Derived; not in the paper.)
  *
  * @param axes of the instances
  * @param angle by which they turn, a token

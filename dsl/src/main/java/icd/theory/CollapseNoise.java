@@ -8,14 +8,14 @@ import java.util.OptionalDouble;
 /**
  * The level of noise below which samplers that know L tokens alone fall onto one of them. By the random-energy estimate that is where a noisy
  * token tells as much as there are tokens to choose from: the mutual information of a token and its noisy version is ln L. Of Gaussian tokens
- * with variance v along each of m axes it is (m/2) ln(1 + v/sigma^2), so that
+ * with variance v along each of m axes it is {@math (m/2) ln(1 + v/sigma^2)}, so that
  *
- * <pre>
- *   sigma_C^2 = v / (L^{2/m} - 1),    in the time of an Ornstein-Uhlenbeck process t_C = ln(1 + v/(L^{2/m} - 1)) / 2.
- * </pre>
+ * {@equation
+ *   sigma_C^2 = v / (L^{2/m} - 1),     "in the time of an Ornstein-Uhlenbeck process" t_C = ln(1 + v/(L^{2/m} - 1)) / 2.
+ * }
  *
- * <p>The estimate is asymptotic in m with ln L / m fixed: at m = 8 it is within 30 % of where a state's own token has half of the weight.
- * (Biroli, Bonnaire, de Bortoli &amp; Mezard 2024; in this form derived here.)
+ * <p>The estimate is asymptotic in m with {@math ln L / m} fixed: at {@math m = 8} it is within 30 % of where a state's own token has half of
+ * the weight. (Biroli, Bonnaire, de Bortoli &amp; Mezard 2024; in this form derived here.)
  */
 public final class CollapseNoise {
 
@@ -27,7 +27,7 @@ public final class CollapseNoise {
     }
 
     /**
-     * sigma_C, a standard deviation.
+     * {@math sigma_C}, a standard deviation.
      *
      * @param L context length, at least 2: one token is all there is to fall onto
      * @throws IllegalArgumentException if L is less, or the task is another

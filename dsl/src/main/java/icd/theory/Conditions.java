@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 /**
  * The conditions under which a law is evaluated: a task, and as much of the rest as the law needs. For other parameters
- * of the task, give another task; for another alpha or beta, another layer:
+ * of the task, give another task; for another {@math alpha} or {@math beta}, another layer:
  *
  * <pre>
  * Conditions.of(new Subspaces(16, 8)).L(500).layer(AttentionLayer.linear(16).identity(1, 0.3))
@@ -16,11 +16,11 @@ import java.util.OptionalInt;
  *
  * @param task where prompts come from
  * @param L context length
- * @param layer whose alpha and beta count; of full matrices the means of their diagonals
- * @param rate of descent, gamma/alpha: with 1 the first step is the layer
+ * @param layer whose {@math alpha} and {@math beta} count; of full matrices the means of their diagonals
+ * @param rate of descent, {@math gamma/alpha}: with 1 the first step is the layer
  * @param steps of descent
  * @param train prompts that the layer is trained on
- * @param start layer before training, whose alpha and beta count
+ * @param start layer before training, whose {@math alpha} and {@math beta} count
  * @param time since it has been trained: steps of gradient descent times their rate
  */
 public record Conditions(

@@ -28,25 +28,26 @@ import org.ojalgo.scalar.ComplexNumber;
  * The least loss of K layers of linear attention one after another, each with a scalar weight, a skip and a step of its own: what the
  * paper leaves open, whether more layers help.
  *
- * <p>The context stays, so a layer goes from s to (a + b S) s, S = X X^T / L, and the stack applies to its query a polynomial p(S) of degree
- * K that is a product of real linear factors. With W = L S / sigma_0^2, which is Wishart, x~ = x + z and noise of variance s
+ * <p>The context stays, so a layer goes from s to {@math (a + b S) s}, {@math S = X X^T / L}, and the stack applies to its query a polynomial
+ * p(S) of degree K that is a product of real linear factors. With {@math W = L S / sigma_0^2}, which is Wishart, {@math x~ = x + z} and noise of
+ * variance s
  *
- * <pre>
- *   loss = d sigma_0^2 - 2 sum_i c_i sigma_0^2 E tr S^i + sum_ij c_i c_j [(sigma_0^2 + s) E tr S^(i+j) + (n - d) s delta_i0 delta_j0],
- * </pre>
+ * {@equation
+ *   "loss" = d sigma_0^2 - 2 sum_i c_i sigma_0^2 E tr S^i + sum_ij c_i c_j [(sigma_0^2 + s) E tr S^(i+j) + (n - d) s delta_i0 delta_j0],
+ * }
  *
- * traces over the subspace, see {@link WishartMoments}. That is least squares for the coefficients c_i. Its optimum over all polynomials is
- * {@link #bound()}. A stack reaches it where all its roots are real, as those of one and of two layers are wherever it was looked. The best
+ * traces over the subspace, see {@link WishartMoments}. That is least squares for the coefficients {@math c_i}. Its optimum over all polynomials
+ * is {@link #bound()}. A stack reaches it where all its roots are real, as those of one and of two layers are wherever it was looked. The best
  * cubic has a pair of complex roots, wherever it was looked; as the loss is convex in the coefficients, the best product of real
- * factors then has a double root: (cos t + sin t S)^2 (a + b S), a search over one angle, least squares in a and b. Four and more
+ * factors then has a double root: {@math (cos t + sin t S)^2 (a + b S)}, a search over one angle, least squares in a and b. Four and more
  * layers are bounded only: {@link #isBound()}.
  *
- * <p>Tied layers are p = c (cos t + sin t S)^K, with c &gt;= 0 where K is even: a search over one angle, exact at any depth.
+ * <p>Tied layers are {@math p = c (cos t + sin t S)^K}, with {@math c &gt;= 0} where K is even: a search over one angle, exact at any depth.
  *
- * <p>Where the context moves too, the second of two layers looks up S' = f S f with f = a + b S the first, so that p = c f + e f^3 S, of degree
- * four: a search over the angle of f, least squares in c and e. That loss has a second valley, in which trainings end too: {@link #movingValleys}.
- * Tied, f = r (cos t + sin t S) is both layers, p = r^2 cos t f_1 + r^4 sin t f_1^3 S with f_1 = f/r: a search over the angle, and at each the best of
- * the roots of a cubic in r^2.
+ * <p>Where the context moves too, the second of two layers looks up {@math S' = f S f} with {@math f = a + b S} the first, so that
+ * {@math p = c f + e f^3 S}, of degree four: a search over the angle of f, least squares in c and e. That loss has a second valley, in which
+ * trainings end too: {@link #movingValleys}. Tied, {@math f = r (cos t + sin t S)} is both layers, {@math p = r^2 cos t f_1 + r^4 sin t f_1^3 S}
+ * with {@math f_1 = f/r}: a search over the angle, and at each the best of the roots of a cubic in {@math r^2}.
  *
  * <p>Over weights that are not scalar nothing is said here. (Derived; not in the paper.)
  *
@@ -55,7 +56,7 @@ import org.ojalgo.scalar.ComplexNumber;
  * @param kind what the layers have in common
  * @param loss the least MSE of a stack, summed over coordinates; where {@link #isBound()}, the bound
  * @param bound the least MSE over all polynomials of degree K: for no stack is it less
- * @param factors the skip and step of each layer, steps in the unit 1/variance; empty where only a bound is known
+ * @param factors the skip and step of each layer, steps in the unit {@math 1/"variance"}; empty where only a bound is known
  */
 public record DepthOptimum(int n, int layers, Kind kind, double loss, double bound, List<Factor> factors) {
 
@@ -153,9 +154,9 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
     }
 
     /**
-     * The least losses of all valleys of two layers with weights of their own and a context that moves, that of {@link #moving} first. The loss is
-     * a function of four numbers, two skips and two steps; where all four are at rest, so is the best loss for an angle of the first layer, which
-     * is what is searched. Descent from a place in a valley ends in it.
+     * The least losses of all valleys of two layers with weights of their own and a context that moves, that of {@link #moving} first. The loss
+     * is a function of four numbers, two skips and two steps; where all four are at rest, so is the best loss for an angle of the first layer,
+     * which is what is searched. Descent from a place in a valley ends in it.
      *
      * @param L context length, at least 1
      * @throws IllegalArgumentException if L is out of range, or {@link #appliesTo} does not hold of the task
@@ -216,7 +217,7 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
         return loss / n;
     }
 
-    /** Coefficients of the best polynomial in S, that of S^0 first; empty where only a bound is known. */
+    /** Coefficients of the best polynomial in S, that of {@math S^0} first; empty where only a bound is known. */
     public List<Double> coefficients() {
         if (isBound()) {
             return List.of();
@@ -249,7 +250,7 @@ public record DepthOptimum(int n, int layers, Kind kind, double loss, double bou
     }
 
     /**
-     * The stack of least loss, of layers with alpha = beta = 1.
+     * The stack of least loss, of layers with {@math alpha = beta = 1}.
      *
      * @throws IllegalStateException if only a bound is known
      */

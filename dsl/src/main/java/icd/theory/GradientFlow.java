@@ -4,31 +4,32 @@ import icd.math.Digits;
 import icd.task.Task;
 
 /**
- * Gradient flow of the population loss MSE/n over scaled identities, W_PV = alpha I and W_KQ = beta I, of linear attention: what training by
- * gradient descent tends to as its rate falls and its prompts grow in number, with t = steps x rate.
+ * Gradient flow of the population loss MSE/n over scaled identities, {@math W_PV = alpha I} and {@math W_KQ = beta I}, of linear attention: what
+ * training by gradient descent tends to as its rate falls and its prompts grow in number, with t = steps x rate.
  *
- * <p>With B = E[x . C x~]/n, which is sigma_0^4 d/n of subspaces, c = alpha beta and c* of {@link LinearOptimum}
+ * <p>With {@math B = E[x . C x~]/n}, which is {@math sigma_0^4 d/n} of subspaces, {@math c = alpha beta} and {@math c*} of {@link LinearOptimum}
  *
- * <pre>
+ * {@equation
  *   d alpha/dt = 2 B (1 - c/c*) beta,   d beta/dt = 2 B (1 - c/c*) alpha,
- * </pre>
+ * }
  *
- * <p>so that kappa = alpha^2 - beta^2 is conserved (Saxe et al. 2014 for deep linear networks), and p = (alpha + beta)^2 follows the
- * logistic equation dp/dt = (B/c*) (4 c* p - p^2 + kappa^2), whose roots are p_+- = 2 c* +- sqrt(4 c*^2 + kappa^2):
+ * <p>so that {@math kappa = alpha^2 - beta^2} is conserved (Saxe et al. 2014 for deep linear networks), and {@math p = (alpha + beta)^2} follows
+ * the logistic equation {@math dp/dt = (B/c*) (4 c* p - p^2 + kappa^2)}, whose roots are {@math p_+- = 2 c* +- sqrt(4 c*^2 + kappa^2)}:
  *
- * <pre>
- *   (p - p_-)/(p_+ - p) grows as e^{lambda t},   lambda = (B/c*) (p_+ - p_-),   c = (p - kappa^2/p)/4.
- * </pre>
+ * {@equation
+ *   (p - p_-)/(p_+ - p) "grows as" e^{lambda t},     lambda = (B/c*) (p_+ - p_-),     c = (p - kappa^2/p) / 4.
+ * }
  *
- * <p>For alpha = beta this is c(t) = c*&#47;(1 + (c*&#47;c_0 - 1) e^{-4 B t}). From alpha = -beta the flow goes to 0, which is a saddle, and never leaves.
+ * <p>For {@math alpha = beta} this is {@math c(t) = c*&#47;(1 + (c*&#47;c_0 - 1) e^{-4 B t})}. From {@math alpha = -beta} the flow goes to 0,
+ * which is a saddle, and never leaves.
  *
  * <p>It ends with matrices, whose loss has plateaus of its own; with Adam, whose steps are no gradient; and with few prompts, whose loss is
  * another. (Derived here; not in the paper.)
  *
  * @param n ambient dimension
  * @param optimum over scaled identities, at the context length
- * @param alpha0 alpha at t = 0
- * @param beta0 beta at t = 0
+ * @param alpha0 {@math alpha} at {@math t = 0}
+ * @param beta0 {@math beta} at {@math t = 0}
  */
 public record GradientFlow(int n, LinearOptimum optimum, double alpha0, double beta0) {
 
@@ -50,18 +51,18 @@ public record GradientFlow(int n, LinearOptimum optimum, double alpha0, double b
         }
     }
 
-    /** alpha^2 - beta^2, which is conserved. */
+    /** {@math alpha^2 - beta^2}, which is conserved. */
     public double kappa() {
         return (alpha0 - beta0) * (alpha0 + beta0);
     }
 
-    /** B = E[x . C x~]/n. Near the optimum of alpha = beta, c - c* falls as e^{-4 B t}. */
+    /** {@math B = E[x . C x~]/n}. Near the optimum of {@math alpha = beta}, {@math c - c*} falls as {@math e^{-4 B t}}. */
     public double speed() {
         return optimum.overlap() / n;
     }
 
     /**
-     * alpha beta at a time.
+     * {@math alpha beta} at a time.
      *
      * @param t &gt;= 0: steps of gradient descent on MSE/n, times their rate
      */
@@ -70,12 +71,12 @@ public record GradientFlow(int n, LinearOptimum optimum, double alpha0, double b
         return p == 0 ? -differenceSquaredAt(t) / 4 : (p - kappa() * kappa() / p) / 4;
     }
 
-    /** alpha at a time. */
+    /** {@math alpha} at a time. */
     public double alphaAt(double t) {
         return (sumAt(t) + differenceAt(t)) / 2;
     }
 
-    /** beta at a time. */
+    /** {@math beta} at a time. */
     public double betaAt(double t) {
         return (sumAt(t) - differenceAt(t)) / 2;
     }

@@ -10,28 +10,29 @@ import java.util.List;
 /**
  * The least loss of any number of heads of linear attention side by side, of any width.
  *
- * <p>Heads give a map sum_h V_h S K_h x~ that is linear in S = X X^T / L and in x~. The loss is a convex quadratic in that map and does
- * not change when the map is turned by an orthogonal matrix, so the best one may be taken to be the mean over all turns, which is
+ * <p>Heads give a map {@math sum_h V_h S K_h x~} that is linear in {@math S = X X^T / L} and in {@math x~}. The loss is a convex quadratic in
+ * that map and does not change when the map is turned by an orthogonal matrix, so the best one may be taken to be the mean over all turns, which
+ * is
  *
- * <pre>
+ * {@equation
  *   x^ = a S x~ + b tr(S) x~.
- * </pre>
+ * }
  *
- * A full head has the first term. The second takes many heads: tr(S) I is the sum over i, j of e_i e_j^T S e_j e_i^T, and acts as a skip.
- * With W = L S / sigma_0^2, which is Wishart of d dimensions, and noise of variance s the normal equations of a and b are
+ * A full head has the first term. The second takes many heads: {@math tr(S) I} is the sum over i, j of {@math e_i e_j^T S e_j e_i^T}, and acts
+ * as a skip. With {@math W = L S / sigma_0^2}, which is Wishart of d dimensions, and noise of variance s the normal equations of a and b are
  *
- * <pre>
+ * {@equation
  *   (sigma_0^2 + s) E tr S^2            (sigma_0^2 + s) E (tr S)^2                 sigma_0^2 E tr S
  *   (sigma_0^2 + s) E (tr S)^2          (d (sigma_0^2 + s) + (n - d) s) E (tr S)^2     d sigma_0^2 E tr S
- * </pre>
+ * }
  *
- * with E (tr W)^2 = L d (L d + 2).
+ * with {@math E (tr W)^2 = L d (L d + 2)}.
  *
  * <p>Heads whose outputs span r dimensions leave the target's other n - r; its coordinates are alike, so that {@link #loss(int)} is
- * (1 - r/n) d sigma_0^2 + (r/n) loss. It bounds heads that are too few to reach it. (Derived; not in the paper.)
+ * {@math (1 - r/n) d sigma_0^2 + (r/n) "loss"}. It bounds heads that are too few to reach it. (Derived; not in the paper.)
  *
  * @param n ambient dimension
- * @param square E||x||^2
+ * @param square {@math E||x||^2}
  * @param loss the least MSE, summed over coordinates
  * @param product a
  * @param trace b

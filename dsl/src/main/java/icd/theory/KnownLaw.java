@@ -102,7 +102,7 @@ public enum KnownLaw implements Law {
                     / (asked.task().tokenVariance().orElseThrow()
                             + asked.task().noise().variance())),
 
-    /** The law is {@link LinearOptimum#loss(double)} at the layer's own alpha beta. */
+    /** The law is {@link LinearOptimum#loss(double)} at the layer's own {@math alpha beta}. */
     @Describe("loss of linear attention with scaled identities of the layer's own alpha beta, at L")
     SCALED_IDENTITY_LOSS(
             "scaled identities of the trained αβ",
@@ -110,7 +110,7 @@ public enum KnownLaw implements Law {
             (task, layer) -> hasOptimum(task) && is(Potential.Linear.class, layer),
             asked -> best(asked).loss(product(asked.givenLayer()))),
 
-    /** (N-1)/(N-n-1) times the loss of {@link LinearOptimum}; NaN up to N = n + 1. */
+    /** {@math (N-1)/(N-n-1)} times the loss of {@link LinearOptimum}; NaN up to {@math N = n + 1}. */
     @Describe(
             "loss of W_PV alone trained on N prompts, N > n + 1: (N-1)/(N-n-1) times the least loss at L, as if features were Gaussian")
     FEW_PROMPTS_LOSS(

@@ -7,9 +7,9 @@ import icd.task.Task;
  * space: X X^T/L tends to v P, so that a step of size gamma, in units of alpha, multiplies the state by
  * q = 1 - gamma (1 - alpha beta v) in the space and by p = 1 - gamma beside it. With m the dimension of the space
  *
- * <pre>
- *   loss after t steps = m [v (1 - q^t)^2 + sigma_Z^2 q^2t] + (n - m) sigma_Z^2 p^2t.
- * </pre>
+ * {@equation
+ *   "loss after" t "steps" = m [v (1 - q^t)^2 + sigma_Z^2 q^2t] + (n - m) sigma_Z^2 p^2t.
+ * }
  *
  * <p>It starts at the query's loss; one full step at alpha beta = 1/(v + sigma_Z^2) gives the Bayes loss on subspaces,
  * and many steps end at the zero predictor. (Derived; Section 4 of the paper asks for it.)

@@ -17,28 +17,29 @@ import org.ojalgo.matrix.store.R064Store;
  * #product}, {@link #overlap} and {@link #loss(double)} belong to scaled identities, which {@link #scaled} gives alone.
  *
  * <p>Weights other than scaled identities help where directions differ in the same way for all prompts: {@link
- * NuclearNorm} where Sigma_X is one for all prompts, {@link TurnedAxes} where the noise has fixed axes and the tokens
+ * NuclearNorm} where {@math Sigma_X} is one for all prompts, {@link TurnedAxes} where the noise has fixed axes and the tokens
  * have random ones.
  *
- * <p>With C = X X^T / L the estimate of scaled identities is c C x~, c = alpha beta, and its loss
+ * <p>With {@math C = X X^T / L} the estimate of scaled identities is {@math c C x~}, {@math c = alpha beta}, and its loss
  *
- * <pre>
- *   E||c C x~ - x||^2 = c^2 E||C x~||^2 - 2 c E[x . C x~] + E||x||^2,    least at c* = E[x . C x~] / E||C x~||^2.
- * </pre>
+ * {@equation
+ *   E||c C x~ - x||^2 = c^2 E||C x~||^2 - 2 c E[x . C x~] + E||x||^2,     "least at" c* = E[x . C x~] / E||C x~||^2.
+ * }
  *
- * <p>The task knows these averages, see {@link ContextMoments}. Subspaces: E||C x~||^2 = (sigma_0^2 + sigma_Z^2) sigma_0^4 d
- * (1 + (d+1)/L) and E[x . C x~] = sigma_0^4 d; so c* = 1/[(sigma_0^2 + sigma_Z^2)(1 + (d+1)/L)]. Spheres, with m = d + 1:
- * E[x . C x~] = R^4/m and c* = 1/[(R^2/m + sigma_Z^2)(1 + (m-1)/L)]. As L grows, c* tends to the paper's asymptote (Section
- * 3.1); at L = 500 it is the paper's trained 0.327 instead of 1/3. (Derived here; not in the paper.)
+ * <p>The task knows these averages, see {@link ContextMoments}. Subspaces have
+ * {@math E||C x~||^2 = (sigma_0^2 + sigma_Z^2) sigma_0^4 d (1 + (d+1)/L)} and {@math E[x . C x~] = sigma_0^4 d}; so
+ * {@math c* = 1/[(sigma_0^2 + sigma_Z^2)(1 + (d+1)/L)]}. Spheres, with {@math m = d + 1}, have {@math E[x . C x~] = R^4/m} and
+ * {@math c* = 1/[(R^2/m + sigma_Z^2)(1 + (m-1)/L)]}. As L grows, {@math c*} tends to the paper's asymptote (Section 3.1); at
+ * {@math L = 500} it is the paper's trained 0.327 instead of 1/3. (Derived here; not in the paper.)
  *
  * <p>The loss is a sum of positive terms, so it keeps its digits where there is little noise and a long context.
  *
  * @param n ambient dimension
- * @param product c*, the best alpha beta of scaled identities
- * @param quadratic E||C x~||^2
- * @param scaledLoss the MSE of scaled identities at c*, summed over coordinates
- * @param decay the decay of the tokens' weights, e^{-decay k} for the token k steps before the query; 0 for order-blind
- *     attention. With it C is sum_k e^{-decay k} x_k x_k^T / L
+ * @param product {@math c*}, the best {@math alpha beta} of scaled identities
+ * @param quadratic {@math E||C x~||^2}
+ * @param scaledLoss the MSE of scaled identities at {@math c*}, summed over coordinates
+ * @param decay the decay of the tokens' weights, {@math e^{-decay k}} for the token k steps before the query; 0 for order-blind
+ *     attention. With it C is {@math sum_k e^{-decay k} x_k x_k^T / L}
  * @param weights weights better than scaled identities, where they are known
  */
 public record LinearOptimum(
@@ -68,7 +69,7 @@ public record LinearOptimum(
 
     /**
      * Returns the optimum over scaled identities of linear attention whose score of the token k steps before the query
-     * is multiplied by e^{-decay k}.
+     * is multiplied by {@math e^{-decay k}}.
      *
      * @param decay the decay for each token, &gt;= 0
      * @throws IllegalArgumentException if L is not positive, the decay negative, or the task gives no {@link Task#contextMoments}
@@ -157,10 +158,10 @@ public record LinearOptimum(
     }
 
     /**
-     * Returns W_PV Sigma_X W_KQ of the best weights, n x n: the mean of the map from a query to its estimate. Only this
+     * Returns {@math W_PV Sigma_X W_KQ} of the best weights, n x n: the mean of the map from a query to its estimate. Only this
      * product is unique, since the weights are free up to an orthogonal matrix and a scale.
      *
-     * @throws IllegalStateException unless Sigma_X is one for all prompts and weights other than scaled identities are best
+     * @throws IllegalStateException unless {@math Sigma_X} is one for all prompts and weights other than scaled identities are best
      */
     public R064Store meanMap() {
         return weights.flatMap(LinearWeights::meanMap)
@@ -169,7 +170,7 @@ public record LinearOptimum(
                         + this));
     }
 
-    /** Returns E[x . C x~]. */
+    /** Returns {@math E[x . C x~]}. */
     public double overlap() {
         return product * quadratic;
     }
@@ -184,7 +185,10 @@ public record LinearOptimum(
         return loss() / n;
     }
 
-    /** The layer of least loss; of scaled identities the scalar one with alpha = beta = sqrt c*, with the decay as the slope of its recency. */
+    /**
+     * The layer of least loss; of scaled identities the scalar one with {@math alpha = beta = sqrt c*}, with the decay as the slope of its
+     * recency.
+     */
     public Attention layer() {
         if (weights.isPresent()) {
             return weights.get().layer();

@@ -9,9 +9,9 @@ import org.ojalgo.matrix.store.R064Store;
  * Weights of linear attention other than scaled identities, and their loss.
  *
  * @param loss the MSE, summed over coordinates
- * @param keyQuery W_KQ, n x n
- * @param projectionValue W_PV, n x n
- * @param meanMap W_PV Sigma_X W_KQ, n x n, where Sigma_X is one for all prompts
+ * @param keyQuery {@math W_KQ}, n x n
+ * @param projectionValue {@math W_PV}, n x n
+ * @param meanMap {@math W_PV Sigma_X W_KQ}, n x n, where {@math Sigma_X} is one for all prompts
  */
 public record LinearWeights(double loss, R064Store keyQuery, R064Store projectionValue, Optional<R064Store> meanMap) {
 

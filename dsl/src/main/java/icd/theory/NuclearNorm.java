@@ -13,16 +13,16 @@ import org.ojalgo.matrix.store.R064Store;
  * The least loss of linear attention over all weights where Sigma_X is one for all prompts. With V = W_PV, K = W_KQ,
  * C = Sigma_X + E Sigma_Z, A = Sigma_X C^{-1/2} and M = V Sigma_X K C^{1/2}, Gaussian tokens have
  *
- * <pre>
- *   loss = tr Sigma_X - 2 tr(M A^T) + (1 + 1/L) ||M||^2 + (1/L) ||V Sigma_X^{1/2}||^2 ||Sigma_X^{1/2} K C^{1/2}||^2.
- * </pre>
+ * {@equation
+ *   "loss" = tr Sigma_X - 2 tr(M A^T) + (1 + 1/L) ||M||^2 + (1/L) ||V Sigma_X^{1/2}||^2 ||Sigma_X^{1/2} K C^{1/2}||^2.
+ * }
  *
  * <p>Over all factors of one M the least product of the two norms is the nuclear norm of M, so the best M has the
  * singular vectors of A = G diag(a) H^T and the singular values
  *
- * <pre>
- *   m_i = (L a_i - T)_+ / (L + 1),   T = L sum_active a / (L + 1 + k),   k the number of active ones (m_i &gt; 0):
- * </pre>
+ * {@equation
+ *   m_i = (L a_i - T)_+ / (L + 1),     T = L sum_"active" a / (L + 1 + k),     k "the number of active ones" (m_i &gt; 0):
+ * }
  *
  * <p>short contexts drop weak directions. The loss is tr Sigma_X - sum a_i m_i, here the Bayes loss of isotropic
  * or fixed noise plus sum a_i (a_i - m_i), whose terms are all positive. Factors are free up to an orthogonal matrix and a scale: here

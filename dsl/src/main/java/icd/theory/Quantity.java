@@ -4,12 +4,12 @@ package icd.theory;
 public enum Quantity {
     /** A mean squared error, summed over coordinates. */
     LOSS,
-    /** alpha beta of a layer. */
+    /** {@math alpha beta} of a layer. */
     PRODUCT,
-    /** ||s|| of a state after many steps. */
+    /** {@math ||s||} of a state after many steps. */
     NORM,
-    /** A standard deviation sigma of noise. */
+    /** A standard deviation {@math sigma} of noise. */
     NOISE,
-    /** A value of beta at which something changes. */
+    /** A value of {@math beta} at which something changes. */
     BETA
 }

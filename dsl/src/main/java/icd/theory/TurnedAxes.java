@@ -16,10 +16,10 @@ import org.ojalgo.matrix.store.R064Store;
  * weights that are diagonal in the eigenbasis of Sigma_Z: W_PV = diag(a), W_KQ = diag(b). With M = E x x^T of an instance and z the
  * eigenvalues of Sigma_Z, E[S B S] = (1 + again/L) M B M + (beside/L) tr(B M) M, see {@link TurnedTokens}, gives
  *
- * <pre>
- *   loss = E tr M - 2 sum_ij a_i b_j E M_ij^2
- *        + sum_ijk a_i^2 b_j b_k E[(1 + again/L) M_ij (M_jk + z_j delta_jk) M_ki + (beside/L) M_ii (M_jk + z_j delta_jk) M_jk].
- * </pre>
+ * {@equation
+ *   "loss" = E tr M - 2 sum_ij a_i b_j E M_ij^2
+ *          + sum_ijk a_i^2 b_j b_k E[(1 + "again"/L) M_ij (M_jk + z_j delta_jk) M_ki + ("beside"/L) M_ii (M_jk + z_j delta_jk) M_jk].
+ * }
  *
  * <p>Haar averages of products of three entries are sums over pairings of their six indices, with three coefficients
  * that E (tr M)^3, E tr M tr M^2 and E tr M^3 decide. The loss is a quadratic in a and in b, which are solved for in

@@ -6,16 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * L-BFGS (Nocedal 1980) without line search, one iteration a step, as PyTorch has it: theta += t d with d = -H g, where H approximates the
- * inverse Hessian by the last {@code history} pairs of a change s of theta and the change y of the gradient:
+ * L-BFGS (Nocedal 1980) without line search, one iteration a step, as PyTorch has it: {@math theta += t d} with {@math d = -H g}, where H
+ * approximates the inverse Hessian by the last {@code history} pairs of a change s of {@math theta} and the change y of the gradient.
+ * The first step has {@math d = -g} and {@math t = min(1, 1/|g|_1) "rate"}. Then {@math t = "rate"}, and H is made pair by pair from the oldest,
+ * beginning with {@math (y.s / y.y) I} of the newest:
  *
- * <pre>
- *   first step  d = -g,  t = min(1, 1/|g|_1) rate;  then t = rate
- *   H           (I - s y^T / y.s) H' (I - y s^T / y.s) + s s^T / y.s, pair by pair from the oldest, beginning with (y.s / y.y) I of the newest
- * </pre>
+ * {@equation
+ *   H = (I - s y^T / y.s) H' (I - y s^T / y.s) + s s^T / y.s
+ * }
  *
- * <p>A pair with y.s &lt;= 1e-10 is left out. No step is made where the largest entry of the gradient is at most 1e-7, or where d is hardly a
- * descent, g.d &gt; -1e-9.
+ * <p>A pair with {@math y.s &lt;= 1e-10} is left out. No step is made where the largest entry of the gradient is at most 1e-7, or where d is
+ * hardly a descent, {@math g.d &gt; -1e-9}.
  *
  * @param rate &gt; 0; 1 for Newton's length
  * @param history pairs that are kept, &gt; 0
@@ -48,7 +49,7 @@ public record Lbfgs(
     }
 
     /**
-     * {@code change} (parameters) is the last change of theta, {@code gradient} (parameters) that before it; {@code s} and {@code y}
+     * {@code change} (parameters) is the last change of {@math theta}, {@code gradient} (parameters) that before it; {@code s} and {@code y}
      * (history x parameters) are the pairs, the oldest first, of which there are {@code pairs} (1).
      */
     @Override

@@ -8,10 +8,12 @@ import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
- * The W_PV that fits prompts best, the rest of a layer as it is: exact, as the output is linear in it. Where training of W_PV alone ends.
+ * The {@math W_PV} that fits prompts best, the rest of a layer as it is: exact, as the output is linear in it. Where training of {@math W_PV}
+ * alone ends.
  *
- * <p>With z_k the output at W_PV = I, less the residual stream, and t_k the target less that stream, W_PV = T Z^+ makes sum_k ||W_PV z_k -
- * t_k||^2 least, and of all that do has the least norm. From as many prompts as dimensions on it is unique; up to there it fits all.
+ * <p>With {@math z_k} the output at {@math W_PV = I}, less the residual stream, and {@math t_k} the target less that stream,
+ * {@math W_PV = T Z^+} makes {@math sum_k ||W_PV z_k - t_k||^2} least, and of all that do has the least norm. From as many prompts as dimensions
+ * on it is unique; up to there it fits all.
  */
 public final class LeastSquaresValues {
 
@@ -21,11 +23,11 @@ public final class LeastSquaresValues {
     private LeastSquaresValues() {}
 
     /**
-     * The layer with that W_PV.
+     * The layer with that {@math W_PV}.
      *
-     * @param layer with matrices W_KQ and W_PV
+     * @param layer with matrices {@math W_KQ} and {@math W_PV}
      * @param prompts to fit. Not modified.
-     * @throws IllegalArgumentException if the layer has no matrix W_PV, or the prompts are of another dimension
+     * @throws IllegalArgumentException if the layer has no matrix {@math W_PV}, or the prompts are of another dimension
      */
     public static AttentionLayer fit(AttentionLayer layer, PromptSet prompts) {
         int n = layer.n();

@@ -45,7 +45,7 @@ public final class Losses {
      * @param order numbers of prompts. Not modified.
      * @param from first of those used
      * @param to after the last
-     * @param gradient as long as theta. Modified: overwritten.
+     * @param gradient as long as {@math theta}. Modified: overwritten.
      */
     public double loss(double[] theta, int[] order, int from, int to, double[] gradient) {
         return mean(sum(theta, order, from, to, gradient), to - from, prompts.n(), gradient);

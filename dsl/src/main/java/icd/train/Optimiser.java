@@ -40,7 +40,7 @@ public interface Optimiser {
     void step(long step, double factor, double[] theta, double[] gradient, SequencedMap<String, double[]> state);
 
     /**
-     * Adam (Kingma &amp; Ba 2015), as PyTorch has it: theta -= rate m^ / (sqrt(v^) + epsilon).
+     * Adam (Kingma &amp; Ba 2015), as PyTorch has it: {@math theta -= "rate" m^ / (sqrt(v^) + epsilon)}.
      *
      * @param rate learning rate &gt; 0
      * @param beta1 decay of the mean of gradients, in [0, 1)
@@ -69,7 +69,7 @@ public interface Optimiser {
             positive("Adam", "epsilon", epsilon);
         }
 
-        /** The usual betas 0.9 and 0.999, and epsilon 1e-8. */
+        /** The usual betas 0.9 and 0.999, and {@math epsilon} 1e-8. */
         public Adam(double rate) {
             this(rate, 0.9, 0.999, 1e-8);
         }
@@ -95,8 +95,8 @@ public interface Optimiser {
     }
 
     /**
-     * Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019), as PyTorch has it: theta *= 1 - rate weightDecay before each step of
-     * {@link Adam}.
+     * Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019), as PyTorch has it: {@math theta &lt;- (1 - "rate" "weightDecay") theta}
+     * before each step of {@link Adam}.
      *
      * @param rate learning rate &gt; 0
      * @param beta1 decay of the mean of gradients, in [0, 1)
@@ -133,7 +133,7 @@ public interface Optimiser {
             notNegative("AdamW", "weightDecay", weightDecay);
         }
 
-        /** The usual betas 0.9 and 0.999, and epsilon 1e-8. */
+        /** The usual betas 0.9 and 0.999, and {@math epsilon} 1e-8. */
         public AdamW(double rate, double weightDecay) {
             this(rate, 0.9, 0.999, 1e-8, weightDecay);
         }
@@ -159,8 +159,8 @@ public interface Optimiser {
     }
 
     /**
-     * Stochastic gradient descent with momentum, as PyTorch has it. With g = gradient + weightDecay theta and the velocity
-     * b = momentum b + g, the step is theta -= rate b, or Nesterov's theta -= rate (g + momentum b).
+     * Stochastic gradient descent with momentum, as PyTorch has it. With {@math g = "gradient" + "weightDecay" theta} and the velocity
+     * {@math b = "momentum" b + g}, the step is {@math theta -= "rate" b}, or Nesterov's {@math theta -= "rate" (g + "momentum" b)}.
      *
      * @param rate learning rate &gt; 0
      * @param momentum in [0, 1); 0 for none

@@ -6,8 +6,8 @@ import icd.describe.RefusedException;
 import java.util.List;
 
 /**
- * How the learning rate changes from epoch to epoch: the factor on it during each. Kinds with a warm-up of w epochs have the factor e / w
- * during epoch e &lt;= w, and do over the other epochs what they do over all without one.
+ * How the learning rate changes from epoch to epoch: the factor on it during each. Kinds with a warm-up of w epochs have the factor
+ * {@math e / w} during epoch {@math e &lt;= w}, and do over the other epochs what they do over all without one.
  */
 @Describe("how the learning rate changes from epoch to epoch")
 @KnownKinds({Schedule.Constant.class, Schedule.Linear.class, Schedule.Cosine.class, Schedule.Steps.class})
@@ -39,7 +39,7 @@ public interface Schedule {
 
     /**
      * The rate falls in a straight line, from 1 in the first epoch towards {@code to}, which it would have after the last: the factor is
-     * 1 - (1 - to) (e - 1) / E, as PyTorch's {@code LinearLR(start_factor=1, end_factor=to, total_iters=E)} has it.
+     * {@math 1 - (1 - "to") (e - 1) / E}, as PyTorch's {@code LinearLR(start_factor=1, end_factor=to, total_iters=E)} has it.
      *
      * @param to factor at the end, in [0, 1]
      */
@@ -64,7 +64,7 @@ public interface Schedule {
     }
 
     /**
-     * The rate falls along half a cosine: the factor is to + (1 - to) (1 + cos(pi (e - 1) / E)) / 2, as PyTorch's
+     * The rate falls along half a cosine: the factor is {@math "to" + (1 - "to") (1 + cos(pi (e - 1) / E)) / 2}, as PyTorch's
      * {@code CosineAnnealingLR(T_max=E)} has it.
      *
      * @param to factor at the end, in [0, 1]

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>The defaults are the published ones: 100 epochs, batches of 80, Adam at 0.01, a tenth of the rate after 80 % and
- * again after 90 % of the epochs; every weight drawn from U[-1/sqrt n, 1/sqrt n], and seed 0. Trainings on the same
+ * again after 90 % of the epochs; every weight drawn from {@math U[-1/sqrt n, 1/sqrt n]}, and seed 0. Trainings on the same
  * prompts visit them in the same order (see {@link #order}). The same seeds give the same bits as a recipe with them,
  * whatever the number of threads.
  */

@@ -68,7 +68,7 @@ public final class Typeface implements AutoCloseable {
         return metrics.getAdvanceWidth(glyphs.getGlyphId(character)) / unitsPerEm;
     }
 
-    /** The outline of one character at size 1, baseline at y = 0, y downwards; empty for a space. */
+    /** The outline of one character at size 1, baseline at {@math y = 0}, y downwards; empty for a space. */
     public Shape outline(int character) {
         try {
             GlyphData glyph = font.getGlyph().getGlyph(glyphs.getGlyphId(character));

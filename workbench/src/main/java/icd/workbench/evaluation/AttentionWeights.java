@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a layer spreads its weights over the tokens. The shares are |w_t| / sum |w|, since weights that are no probabilities may be
+ * How a layer spreads its weights over the tokens. The shares are {@math |w_t| / sum |w|}, since weights that are no probabilities may be
  * negative.
  */
 @Describe(
@@ -33,7 +33,7 @@ public record AttentionWeights(String name) implements Evaluation {
         return 1;
     }
 
-    /** Means over the fresh prompts: H = -sum p log p in nats, exp H, and the largest p. */
+    /** Means over the fresh prompts: {@math H = -sum p log p} in nats, exp H, and the largest p. */
     @Override
     public List<String> values() {
         return List.of(

@@ -98,9 +98,9 @@ public record DrawnSamples(
     }
 
     /**
-     * Means over the prompts. The row {@code all} has the sliced Wasserstein distance of the samples to as many draws of the law, the distance of two such draws,
-     * the ratio of the two; ||x||^2/n; and how far a sample, and a draw of the law, is from the nearest token of the context, none without
-     * one. The row of each mode has its share of the samples, and its weight in the law.
+     * Means over the prompts. The row {@code all} has the sliced Wasserstein distance of the samples to as many draws of the law, the distance
+     * of two such draws, the ratio of the two; {@math ||x||^2/n}; and how far a sample, and a draw of the law, is from the nearest token of the
+     * context, none without one. The row of each mode has its share of the samples, and its weight in the law.
      */
     @Override
     public List<String> values() {

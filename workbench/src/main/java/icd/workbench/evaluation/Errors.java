@@ -29,7 +29,7 @@ public record Errors(String name) implements Evaluation {
         return trial.data().fresh();
     }
 
-    /** ||x^ - x||^2 / n, and ||x^||^2 / n. */
+    /** {@math ||x^ - x||^2 / n}, and {@math ||x^||^2 / n}. */
     @Override
     public List<String> values() {
         return List.of("mse_per_dim", "square_per_dim");

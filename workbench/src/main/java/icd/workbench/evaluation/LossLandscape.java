@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The loss of scaled identities over beta and alpha. */
+/** The loss of scaled identities over {@math beta} and {@math alpha}. */
 @Describe("the loss of scaled identities W_PV = alpha I, W_KQ = beta I over a grid, with its minimum and marked points")
 public record LossLandscape(
         String name,
@@ -39,7 +39,7 @@ public record LossLandscape(
     /** The value of the coordinate {@code point} for the points of the scan. */
     public static final String GRID = "grid";
 
-    /** The minimum among the points with alpha &gt;= 0. */
+    /** The minimum among the points with {@math alpha &gt;= 0}. */
     public static final String MINIMUM = "minimum";
 
     /** The minimum with both signs changed, which is as good if tokens are as likely as their negatives. */

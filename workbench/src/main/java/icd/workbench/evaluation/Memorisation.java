@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 /**
  * Counts how many estimates of a layer are targets that it was trained on, spurious states, or neither.
  *
- * <p>Delta is the 1 % quantile of the distances between two fresh targets; it says how close two targets of this task may come by chance. An estimate is
- * memorised if its nearest training target is closer than delta; spurious if it is not, but another estimate of the same prompts is closer
- * than delta; else generalised (Pham et al. 2025 ask this of diffusion models).
+ * <p>Delta is the 1 % quantile of the distances between two fresh targets; it says how close two targets of this task may come by chance. An
+ * estimate is memorised if its nearest training target is closer than {@math delta}; spurious if it is not, but another estimate of the same
+ * prompts is closer than {@math delta}; else generalised (Pham et al. 2025 ask this of diffusion models).
  *
  * <p>Among many training targets one is close by chance: {@code by_chance} is the share of fresh targets, which the layer never saw, that lie
- * closer than delta to a training target. Only memorised estimates beyond that share were learnt by heart.
+ * closer than {@math delta} to a training target. Only memorised estimates beyond that share were learnt by heart.
  */
 @Describe(
         "estimates that are training targets, spurious states or neither, on the prompts trained on and on fresh ones")

@@ -5,16 +5,16 @@ import icd.workbench.recipe.TrialSpec;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
- * The weights that undo a transform A of the prompts, up to scales [A.12]: with them a layer does with A X and A x~ what scaled
- * identities do with X and x~.
+ * The weights that undo a transform A of the prompts, up to scales [A.12]: with them a layer does with A X and {@math A x~} what scaled
+ * identities do with X and {@math x~}.
  *
- * <p>They are the only ones: a linear layer's estimate W_PV S W_KQ A x~ depends on S = A S_0 A^T, and if (V, K) and (V', K')
- * agree for every symmetric S, then M = V'^-1 V and N = K K'^-1 have M S N = S; S = I gives N = M^-1, so that M commutes with every
- * symmetric S and is a multiple of I. The freedom is (c, 1/c), c of either sign.
+ * <p>They are the only ones: a linear layer's estimate {@math W_PV S W_KQ A x~} depends on {@math S = A S_0 A^T}, and if (V, K) and (V', K')
+ * agree for every symmetric S, then {@math M = V'^-1 V} and {@math N = K K'^-1} have {@math M S N = S}; {@math S = I} gives {@math N = M^-1}, so
+ * that M commutes with every symmetric S and is a multiple of I. The freedom is {@math (c, 1/c)}, c of either sign.
  *
  * @param change the transform
- * @param projectionValue A^-1; I where the target is in the new coordinates [A.13]
- * @param keyQuery (A A^T)^-1
+ * @param projectionValue {@math A^-1}; I where the target is in the new coordinates [A.13]
+ * @param keyQuery {@math (A A^T)^-1}
  */
 public record UndoingWeights(Transform change, MatrixStore<Double> projectionValue, MatrixStore<Double> keyQuery) {
 
@@ -38,7 +38,7 @@ public record UndoingWeights(Transform change, MatrixStore<Double> projectionVal
                 inverse.transpose().multiply(inverse));
     }
 
-    /** The sign by which both matrices of a layer are multiplied to make W_PV a positive multiple of its structure. */
+    /** The sign by which both matrices of a layer are multiplied to make {@math W_PV} a positive multiple of its structure. */
     public double sign(MatrixStore<Double> layersProjectionValue) {
         return Math.copySign(1, inner(layersProjectionValue, projectionValue));
     }

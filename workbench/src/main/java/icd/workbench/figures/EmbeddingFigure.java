@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Draws a prompt as the matrix that a layer reads, E = (X_{1:L}, x̃), with the target and estimates of it beside it. */
+/** Draws a prompt as the matrix that a layer reads, {@math E = (X_{1:L}, x~)}, with the target and estimates of it beside it. */
 @Describe(
         value =
                 "a prompt as the matrix that a layer reads, a row for each case: context, query, and beside them target and estimates",

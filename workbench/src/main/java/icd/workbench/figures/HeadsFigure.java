@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/** W_PV W_KQ of each head of each layer of one trial, and what pairs of heads have in common. */
+/** {@math W_PV W_KQ} of each head of each layer of one trial, and what pairs of heads have in common. */
 @Describe(
         value = "W_PV W_KQ of each head, their sum, and what pairs of heads have in common, as heat maps for one trial",
         key = "heads")

@@ -35,7 +35,7 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/** The loss over beta and alpha as contours, a panel for each case (its first trial), with marks in the paper's colours. */
+/** The loss over {@math beta} and {@math alpha} as contours, a panel for each case (its first trial), with marks in the paper's colours. */
 @Describe(
         value =
                 "the loss over beta and alpha as contours, a panel for each case, with minimum, layer and heuristic marked",

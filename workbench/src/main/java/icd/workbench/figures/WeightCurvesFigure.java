@@ -30,8 +30,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The growth of weights in training, a row for each case: the mean diagonals of W_KQ and W_PV, their entries off the diagonal, and alpha
- * beta beside the best product of scaled identities of linear attention, where theory gives it.
+ * The growth of weights in training, a row for each case: the mean diagonals of {@math W_KQ} and {@math W_PV}, their entries off the diagonal,
+ * and {@math alpha beta} beside the best product of scaled identities of linear attention, where theory gives it.
  */
 @Describe(
         value =

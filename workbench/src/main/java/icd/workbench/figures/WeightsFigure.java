@@ -22,8 +22,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * W_KQ and W_PV as heat maps: a row for each case, a block for each model, the first seed of each. Where all began with the same weights,
- * these have a column of their own.
+ * {@math W_KQ} and {@math W_PV} as heat maps: a row for each case, a block for each model, the first seed of each. Where all began with the same
+ * weights, these have a column of their own.
  */
 @Describe(value = "initial and final weight matrices as heat maps", key = "weights")
 public record WeightsFigure(

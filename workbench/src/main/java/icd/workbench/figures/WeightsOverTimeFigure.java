@@ -26,7 +26,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** W_KQ and W_PV as training goes: a row for each matrix of a case and model, a column for each epoch, the first seed of each. */
+/**
+ * {@math W_KQ} and {@math W_PV} as training goes: a row for each matrix of a case and model, a column for each epoch, the first seed of each.
+ */
 @Describe(
         value =
                 "weight matrices at epochs that training.keep keeps, as heat maps: a row for each matrix, a column for each epoch",

@@ -39,7 +39,7 @@ public record FigureCheck(Recipe recipe, String name, Foresight known, Findings 
         return unlessAll("training", trial -> trial.training().isPresent());
     }
 
-    /** Returns what is missing unless all trials have a layer with a W_KQ and a W_PV. */
+    /** Returns what is missing unless all trials have a layer with a {@math W_KQ} and a {@math W_PV}. */
     public Optional<String> unlessMatrices() {
         return unlessAll(
                 "a model of one head and one layer",

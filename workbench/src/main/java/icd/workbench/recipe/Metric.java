@@ -83,10 +83,10 @@ public enum Metric {
         /** Returns the loss of the Bayes denoiser on such prompts; empty where it is no baseline, or failed. */
         Optional<Estimate> bayes();
 
-        /** Returns the mean diagonal of W_PV after training. */
+        /** Returns the mean diagonal of {@math W_PV} after training. */
         double alpha();
 
-        /** Returns the mean diagonal of W_KQ after training. */
+        /** Returns the mean diagonal of {@math W_KQ} after training. */
         double beta();
 
         /**

@@ -67,11 +67,11 @@ public record TrialResult(
      *
      * @param train MSE/n over the training set
      * @param test MSE/n over the test set
-     * @param alpha mean diagonal of W_PV, with its sign chosen positive: (alpha, beta) and (-alpha, -beta) are one layer; NaN for
-     *     several heads or layers
-     * @param beta mean diagonal of W_KQ, times the sign that makes alpha positive
-     * @param pvRest the root mean square of the entries off the diagonal of W_PV
-     * @param kqRest the root mean square of the entries off the diagonal of W_KQ
+     * @param alpha mean diagonal of {@math W_PV}, with its sign chosen positive: {@math (alpha, beta)} and {@math (-alpha, -beta)} are one
+     *     layer; NaN for several heads or layers
+     * @param beta mean diagonal of {@math W_KQ}, times the sign that makes {@math alpha} positive
+     * @param pvRest the root mean square of the entries off the diagonal of {@math W_PV}
+     * @param kqRest the root mean square of the entries off the diagonal of {@math W_KQ}
      */
     public record Last(double train, double test, double alpha, double beta, double pvRest, double kqRest) {
 
@@ -171,7 +171,7 @@ public record TrialResult(
     }
 
     /**
-     * Returns W_KQ or W_PV, as its n x n numbers: for scalar layers the scaled identity, for those with more matrices
+     * Returns {@math W_KQ} or {@math W_PV}, as its n x n numbers: for scalar layers the scaled identity, for those with more matrices
      * their product. Several heads or layers have no such matrix, and the result is one NaN.
      *
      * @param when {@code init}, {@code final}, {@code epoch40}

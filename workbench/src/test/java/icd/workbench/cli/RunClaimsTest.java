@@ -101,7 +101,7 @@ class RunClaimsTest {
                 .contains(
                         "✓ holds",
                         "✓ erratum, as corrected",
-                        "The corrected form: if <math><msub><mi>W</mi><mi>PV</mi></msub>");
+                        "The corrected form: if <math><msub><mi>W</mi><mrow><mi>P</mi><mi>V</mi></mrow></msub>");
         String page = Files.readString(run.resolve("report.html"));
         assertThat(page.indexOf("<span>Errata: "))
                 .as("errata first")

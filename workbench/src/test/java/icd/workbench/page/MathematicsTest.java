@@ -9,9 +9,11 @@ class MathematicsTest {
     @Test
     void scriptsStandAboveAndBelow() {
         assertThat(Mathematics.html("sigma_Z^2"))
-                .isEqualTo("<math><msubsup><mi>σ</mi><mrow><mi>Z</mi></mrow><mrow><mn>2</mn></mrow></msubsup></math>");
-        assertThat(Mathematics.html("W_{KQ}")).isEqualTo("<math><msub><mi>W</mi><mi>KQ</mi></msub></math>");
-        assertThat(Mathematics.html("W_PV")).isEqualTo("<math><msub><mi>W</mi><mi>PV</mi></msub></math>");
+                .isEqualTo("<math><msubsup><mi>σ</mi><mi>Z</mi><mn>2</mn></msubsup></math>");
+        assertThat(Mathematics.html("W_{KQ}"))
+                .isEqualTo("<math><msub><mi>W</mi><mrow><mi>K</mi><mi>Q</mi></mrow></msub></math>");
+        assertThat(Mathematics.html("W_PV"))
+                .isEqualTo("<math><msub><mi>W</mi><mrow><mi>P</mi><mi>V</mi></mrow></msub></math>");
         assertThat(Mathematics.html("A^-1"))
                 .isEqualTo("<math><msup><mi>A</mi><mrow><mo>−</mo><mn>1</mn></mrow></msup></math>");
         assertThat(Mathematics.html("αβ")).isEqualTo("<var>α</var><var>β</var>");
@@ -19,7 +21,7 @@ class MathematicsTest {
 
     @Test
     void tildesStandAboveTheirLetters() {
-        String tilde = "<mover accent=\"true\"><mi>X</mi><mo>~</mo></mover>";
+        String tilde = "<mover accent=\"true\"><mi>X</mi><mo stretchy=\"false\">~</mo></mover>";
         assertThat(Mathematics.html("X~")).isEqualTo("<math>" + tilde + "</math>");
         assertThat(Mathematics.html("the loss of P X~")).isEqualTo("the loss of <math><mi>P</mi>" + tilde + "</math>");
     }
@@ -48,15 +50,15 @@ class MathematicsTest {
     void formulasTakeInTheirNeighbours() {
         assertThat(Mathematics.html("it is x <- xi softmax(beta xi^T x) then"))
                 .isEqualTo(
-                        "it is <math><mi>x</mi><mo>←</mo><mi>ξ</mi><mi>softmax</mi><mo stretchy=\"false\">(</mo><mi>β</mi>"
-                                + "<msup><mi>ξ</mi><mrow><mi>T</mi></mrow></msup><mi>x</mi><mo stretchy=\"false\">)</mo></math> then");
+                        "it is <math><mi>x</mi><mo>←</mo><mi>ξ</mi><mspace width=\"0.17em\"></mspace><mi>softmax</mi><mrow>"
+                                + "<mo stretchy=\"false\">(</mo><mi>β</mi><msup><mi>ξ</mi><mi>T</mi></msup><mi>x</mi>"
+                                + "<mo stretchy=\"false\">)</mo></mrow></math> then");
     }
 
     @Test
     void sumsAreSignsAndEquationsAreCited() {
         assertThat(Mathematics.html("sum_a w_a"))
-                .isEqualTo(
-                        "<math><msub><mo>∑</mo><mrow><mi>a</mi></mrow></msub><msub><mi>w</mi><mrow><mi>a</mi></mrow></msub></math>");
+                .isEqualTo("<math><munder><mo>∑</mo><mi>a</mi></munder><msub><mi>w</mi><mi>a</mi></msub></math>");
         assertThat(Mathematics.html("x = y (A.18 has it)"))
                 .isEqualTo("<math><mi>x</mi><mo>=</mo><mi>y</mi></math> (A.18 has it)");
     }
@@ -66,5 +68,23 @@ class MathematicsTest {
         assertThat(Mathematics.html("x_1 < y <b>&</b> \"q\""))
                 .startsWith("<math><msub>")
                 .contains("<mo>&lt;</mo><mi>y</mi></math> &lt;b&gt;&amp;&lt;/b&gt; &quot;q&quot;");
+    }
+
+    /** What a bracket holds is one formula, with its commas; brackets that hold words are the sentence's. */
+    @Test
+    void bracketsAreTheFormulasOrTheSentences() {
+        assertThat(plain("a prompt E = (X_{1:L}, X~) of it")).isEqualTo("a prompt [E=(X1:L,X~)] of it");
+        assertThat(plain("the gain (x_t, in metres) rises")).isEqualTo("the gain ([xt], in metres) rises");
+        assertThat(plain("differ by 1/(a-1) (sparsemax 1, entmax-1.5 2) or MSE/n .5"))
+                .isEqualTo("differ by [1/(a−1)] (sparsemax 1, entmax-1.5 2) or [MSE/n] .5");
+        assertThat(plain("noise sigma_Z^2 (1 in training)")).isEqualTo("noise [σZ2] (1 in training)");
+        assertThat(plain("of \"f(w=full)\" alone")).isEqualTo("of &quot;f(w=full)&quot; alone");
+    }
+
+    private static String plain(String text) {
+        return Mathematics.html(text)
+                .replace("<math>", "[")
+                .replace("</math>", "]")
+                .replaceAll("<[^>]*>", "");
     }
 }

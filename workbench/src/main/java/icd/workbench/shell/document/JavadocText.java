@@ -14,6 +14,9 @@ import com.sun.source.doctree.SnippetTree;
 import com.sun.source.doctree.StartElementTree;
 import com.sun.source.doctree.TextTree;
 import com.sun.source.doctree.ThrowsTree;
+import com.sun.source.doctree.UnknownInlineTagTree;
+import icd.notation.MathTaglet;
+import icd.notation.Notation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +71,15 @@ final class JavadocText {
                 inline.getDescription().forEach(this::write);
                 text.append('.');
             }
+            case UnknownInlineTagTree math
+            when math.getTagName().equals("math") ->
+                text.append(flat(Notation.plain(MathTaglet.formula(math.getContent())))
+                        .strip());
+            case UnknownInlineTagTree lines
+            when lines.getTagName().equals("equation") ->
+                text.append("\n\n")
+                        .append(Notation.plain(MathTaglet.formula(lines.getContent())))
+                        .append("\n\n");
             case EntityTree entity -> text.append(entity(entity.getName().toString()));
             case StartElementTree start -> start(start.getName().toString());
             case EndElementTree end -> end(end.getName().toString());

@@ -24,6 +24,12 @@ class DocumentationTest {
              * A pair, e.g. of numbers. Nothing more.
              *
              * <p>Second &lt;paragraph&gt; with {@code x < y} and {@link #swap(int) a link}.
+             * Not {@math x_t <= 2 y} but
+             * {@equation
+             *   x_t = "gain" y_t + z,     z &gt; 0
+             *   y_t = 1
+             * }
+             * always.
              * <ul>
              *   <li>one
              *   <li>two
@@ -101,7 +107,12 @@ class DocumentationTest {
         assertThat(pair.text()).isEqualTo("""
                 A pair, e.g. of numbers. Nothing more.
 
-                Second <paragraph> with `x < y` and a link.
+                Second <paragraph> with `x < y` and a link. Not x_t <= 2 y but
+
+                  x_t = gain y_t + z,     z > 0
+                  y_t = 1
+
+                always.
                 - one
                 - two
 
