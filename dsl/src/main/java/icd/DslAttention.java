@@ -158,8 +158,7 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The work of each head of a layer: for each layer, the shares of the heads' maps in their sum, and overlaps of what two heads read or
-     * write.
+     * The work of each head of a layer: the shares of the heads' maps in their sum, and overlaps of what two heads read or write.
      *
      * {@snippet :
      *   headShares(heads(linearAttention(16).unmerged(4), linearAttention(16).unmerged(4)).uniform(randomStream(1))).getFirst().share(0, 1)

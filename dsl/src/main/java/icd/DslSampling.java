@@ -41,8 +41,9 @@ public abstract class DslSampling extends DslDynamics {
     }
 
     /**
-     * The score {@math grad log p} of noisy queries, {@math (D(x) - x)/sigma^2} by Tweedie's formula; D must be the posterior mean at that
-     * {@math sigma}.
+     * The score {@math grad log p} of noisy queries, {@math (D(x) - x)/sigma^2} by Tweedie's formula.
+     *
+     * <p>D must be the posterior mean at that {@math sigma}.
      *
      * {@snippet :
      *   var p = subspaces(4, 2).variance(2).noiseVariance(1).prompt(50, seed(0));
@@ -55,8 +56,9 @@ public abstract class DslSampling extends DslDynamics {
     }
 
     /**
-     * The level of noise {@math sigma_C} below which samplers that know L tokens alone fall onto one of them: {@math v/(L^(2/m) - 1)} is its
-     * square.
+     * The level of noise {@math sigma_C} below which samplers that know L tokens alone fall onto one of them.
+     *
+     * <p>Its square is {@math v/(L^(2/m) - 1)}.
      *
      * {@snippet :
      *   collapseNoise(subspaces(16, 8).variance(2), 100)

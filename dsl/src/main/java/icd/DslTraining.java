@@ -111,8 +111,9 @@ public abstract class DslTraining extends DslSampling {
     }
 
     /**
-     * The least loss of each valley of two linear layers whose context moves: trainings end in one of them, by the sign that the first layer
-     * begins with.
+     * The least loss of each valley of two linear layers whose context moves.
+     *
+     * <p>Trainings end in one of them, by the sign that the first layer begins with.
      *
      * {@snippet :
      *   movingDepthValleys(subspaces(16, 8).variance(2).noiseVariance(1), 20)
@@ -167,8 +168,9 @@ public abstract class DslTraining extends DslSampling {
     }
 
     /**
-     * The layer with the {@math W_PV} that fits prompts best, its {@math W_KQ} as it is: exact, and of several that fit all the one of least
-     * norm.
+     * The layer with the {@math W_PV} that fits prompts best, its {@math W_KQ} as it is.
+     *
+     * <p>It is exact, and of several that fit all it is the one of least norm.
      *
      * {@snippet :
      *   fitValues(linearAttention(16).identity(1, 1), subspaces(16, 8).prompts(128, 50, seed(0)))

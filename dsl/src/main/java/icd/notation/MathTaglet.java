@@ -87,4 +87,9 @@ public class MathTaglet implements Taglet {
                 .replace("&#47;", "/")
                 .replace("&amp;", "&");
     }
+
+    @Override
+    public String toString() {
+        return "tag " + getName();
+    }
 }

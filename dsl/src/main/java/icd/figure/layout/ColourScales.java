@@ -127,4 +127,9 @@ public final class ColourScales {
             case Field field -> field.shades();
         };
     }
+
+    @Override
+    public String toString() {
+        return "colour scales of " + figure;
+    }
 }

@@ -25,6 +25,11 @@ public final class Cube {
                     .mapToDouble(k -> from[k] + t * (to[k] - from[k]))
                     .toArray();
         }
+
+        @Override
+        public String toString() {
+            return "edge from " + Arrays.toString(from) + " to " + Arrays.toString(to);
+        }
     }
 
     /** The middle of the box on a page, and how long 1 is there. */
@@ -136,5 +141,10 @@ public final class Cube {
 
     private double[] corner(int... sides) {
         return projection.of(sides[0] * half[0], sides[1] * half[1], sides[2] * half[2]);
+    }
+
+    @Override
+    public String toString() {
+        return "box of three axes";
     }
 }

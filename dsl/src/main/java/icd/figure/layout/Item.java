@@ -35,6 +35,11 @@ public sealed interface Item {
             double[] ys = {box.y(), box.y(), box.bottom(), box.bottom(), box.y()};
             return new Stroke(xs, ys, colour, 0.5);
         }
+
+        @Override
+        public String toString() {
+            return "stroke through " + xs.length + " points";
+        }
     }
 
     /** A filled area, each ring {xs, ys}; holes run in the opposite direction of what surrounds them. */
@@ -54,10 +59,20 @@ public sealed interface Item {
     }
 
     /** Discs of one size and colour. */
-    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {}
+    record Dots(double[] xs, double[] ys, double radius, Colour colour) implements Item {
+        @Override
+        public String toString() {
+            return xs.length + " dots";
+        }
+    }
 
     /** A picture of columns x rows coloured cells (0xRRGGBB, row by row), each filled evenly to its edges. */
-    record Picture(Box box, int columns, int rows, int[] colours) implements Item {}
+    record Picture(Box box, int columns, int rows, int[] colours) implements Item {
+        @Override
+        public String toString() {
+            return "picture of " + columns + " x " + rows + " cells";
+        }
+    }
 
     /**
      * One line of text. Upright text runs upwards. The anchor is 0, 0.5 or 1: where along the text the point (x, y) of

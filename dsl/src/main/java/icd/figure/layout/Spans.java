@@ -107,4 +107,9 @@ public final class Spans {
         Check.that(known.names().equals(names), where, which, "have the same names to be shared", names);
         return known.union(more);
     }
+
+    @Override
+    public String toString() {
+        return "axes of " + figure;
+    }
 }

@@ -89,4 +89,9 @@ public final class Typeface implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Override
+    public String toString() {
+        return "Liberation Sans";
+    }
 }
