@@ -190,7 +190,7 @@ class MistakesTest {
     void aDryRunWritesNothing() {
         CommandLineRunner said = run("--dry-run");
         assertThat(said.code()).isZero();
-        assertThat(said.out()).contains("36 trials", "mixtures-softmax-seed6: 200 epochs", "figure fig3b");
+        assertThat(said.out()).contains("36 trials", "mixtures-softmax-seed6 (24): 200 epochs", "figure fig3b");
         assertThat(scratch).isEmptyDirectory();
     }
 }

@@ -10,6 +10,7 @@ import icd.denoise.Score;
 import icd.io.Npz;
 import icd.kernel.Workers;
 import icd.task.PromptSet;
+import icd.workbench.piece.Numerics;
 import icd.workbench.report.WrittenOtherwise;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +145,9 @@ class PromptsTest {
                 run, "trials/linear-test5/trial.json", "\"hash\" : \"[0-9a-f]{8}", "\"hash\" : \"00000000");
         CommandLineRunner said = workbench("prompts", run, "linear-test5", "--out", scratch.resolve("none"));
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.err()).contains("must be a result of this version (numerics 3), got one with another hash");
+        assertThat(said.err())
+                .contains("must be a result of this version (numerics " + Numerics.VERSION
+                        + "), got one with another hash");
         assertThat(scratch.resolve("none")).doesNotExist();
     }
 }
