@@ -168,12 +168,17 @@ final class DeformedSoftmax {
         along(d, m, s, k, high, above, room);
         double most = StrictMath.exp(high);
         double extra = StrictMath.expm1(high) + most * room.sums[0];
-        double share = missing + extra > 0 ? Math.clamp(missing / (missing + extra), 0, 1) : 0;
+        double share = way(missing, extra);
         for (int t = 0; t < m; t++) {
             d[t] = least * below[t] + share * (most * above[t] - least * below[t]);
         }
         d[largest] = least + share * (most - least);
         return low + share * (high - low);
+    }
+
+    /** Returns how far the root lies on the way from a place where so much is missing to one where there is so much too much. */
+    private static double way(double missing, double extra) {
+        return missing + extra > 0 ? Math.clamp(missing / (missing + extra), 0, 1) : 0;
     }
 
     /** Halley's step or, where powers bend too much for it, Newton's; each token that is asked stands for {@code weight} of them. */
@@ -315,7 +320,7 @@ final class DeformedSoftmax {
             least += probability(d[t], s, k, low, lowInverse);
             most += probability(d[t], s, k, high, highInverse);
         }
-        double share = most > least ? Math.clamp(-least / (most - least), 0, 1) : 0;
+        double share = way(-least, most);
         for (int t = 0; t < m; t++) {
             double below = probability(d[t], s, k, low, lowInverse);
             d[t] = share > 0 ? below + share * (probability(d[t], s, k, high, highInverse) - below) : below;

@@ -212,8 +212,9 @@ public final class PositionedLayer extends GradientByFormula {
     }
 
     /**
-     * What the position adds to the score of a token {@math k = 1, ..., L} steps before the query, whatever the two are:
-     * {@math p_t^T W_KQ p_{L+1}}, or -slope k. 0 of rotary positions, and of recency where it multiplies weights.
+     * Returns what the position adds to the score of a token {@math k = 1, ..., L} steps before the query, whatever the two are:
+     * {@math p_t^T W_KQ p_{L+1}}, or -slope k. It is 0 for rotary positions, and for recency
+     * where it multiplies weights.
      *
      * @param L context length, at least 1
      */
@@ -237,9 +238,9 @@ public final class PositionedLayer extends GradientByFormula {
     }
 
     /**
-     * What the position multiplies by for a token {@math k = 1, ..., L} steps before the query: of rotary positions the score of a token that is
-     * the query, in the mean over its directions, {@math tr(R(t)^T W_KQ R(L+1)) / tr W_KQ}; of recency, where the potential is a power, the
-     * weight, {@math e^(-"slope" k)}. Else 1.
+     * Returns what the position multiplies by for a token {@math k = 1, ..., L} steps before the query. Rotary positions multiply the score
+     * of a token that is the query by {@math tr(R(t)^T W_KQ R(L+1)) / tr W_KQ}, in the mean over its directions. Recency, where the potential
+     * is a power, multiplies the weight by {@math e^(-"slope" k)}. For other positions it is 1.
      *
      * @param L context length, at least 1
      */

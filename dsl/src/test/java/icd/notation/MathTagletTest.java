@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MathTagletTest {
 
-    /** What a run of the tool gives: its exit code, and all that it says. */
+    /** The outcome of a run of the tool: its exit code and all that it printed. */
     private record Run(int code, String said) {}
 
     private static Run javadoc(Path folder, String comment) throws IOException {

@@ -114,7 +114,7 @@ class NotationTest {
 
     @Test
     void linesAreRowsAndEqualsSignsStandBelowEachOther() {
-        // As javac hands it over: without the spaces before the first line.
+        // javac hands a formula over without the spaces before its first line.
         String lines = """
                 E(X, s) = s^T Q s + V(z),     z_t = x_t . K s
                    grad E  = Q s
