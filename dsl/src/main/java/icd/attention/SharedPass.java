@@ -84,9 +84,8 @@ public final class SharedPass<A> {
         for (LayerPass pass : passes) {
             pass.ask(query, at);
         }
-        // The processor foresees the addresses of one walk through the prompt, but not of sixteen rows side by side:
-        // read so first,
-        // prompts take a fifth less time (measured at six layers, n = 16, L = 500).
+        // The processor foresees the addresses of a few walks through the prompt, but not of sixteen rows side by side:
+        // read so first, prompts take a fifth less time (measured at six layers, n = 16, L = 500).
         touched = kernel.sum(x.data(k), x.at(k), x.at(k) + x.n() * x.stride());
         kernel.scores(x.data(k), x.at(k), x.n(), x.stride(), cues, weights);
         for (int l = 0; l < scales.length; l++) {

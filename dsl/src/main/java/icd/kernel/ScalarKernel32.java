@@ -113,9 +113,13 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
 
     @Override
     public double sum(float[] x, int from, int to) {
-        float[] sums = new float[4 * LANES]; // there are more than elsewhere, as nothing but additions takes time here
-        for (int i = from; i < to; i++) {
-            sums[(i - from) % sums.length] += x[i];
+        float[] sums = new float[4 * LANES];
+        int quarter = (to - from) / sums.length * LANES;
+        for (int i = 0; i < 4 * quarter; i++) {
+            sums[i / quarter * LANES + i % LANES] += x[from + i];
+        }
+        for (int i = 4 * quarter; i < to - from; i++) {
+            sums[i - 4 * quarter] += x[from + i];
         }
         return foldFour(sums);
     }

@@ -43,6 +43,9 @@ final class VectorDense implements DenseKernel {
 
     private static void product(double[] columns, int atW, int r, int c, double[] x, int atX, double[] y) {
         int i = 0;
+        for (; i + 4 * WIDTH <= r; i += 4 * WIDTH) {
+            fourProducts(columns, atW + i, r, c, x, atX, y, i);
+        }
         for (; i + 2 * WIDTH <= r; i += 2 * WIDTH) {
             DoubleVector low = DoubleVector.zero(SPECIES);
             DoubleVector high = low;
@@ -62,6 +65,26 @@ final class VectorDense implements DenseKernel {
             }
             y[i] = sum;
         }
+    }
+
+    /** Computes four vectors of products side by side: two alone wait for their sums a third of the time. */
+    private static void fourProducts(double[] columns, int atW, int r, int c, double[] x, int atX, double[] y, int i) {
+        DoubleVector y0 = DoubleVector.zero(SPECIES);
+        DoubleVector y1 = y0;
+        DoubleVector y2 = y0;
+        DoubleVector y3 = y0;
+        for (int j = 0; j < c; j++) {
+            DoubleVector xj = DoubleVector.broadcast(SPECIES, x[atX + j]);
+            int at = atW + j * r;
+            y0 = DoubleVector.fromArray(SPECIES, columns, at).fma(xj, y0);
+            y1 = DoubleVector.fromArray(SPECIES, columns, at + WIDTH).fma(xj, y1);
+            y2 = DoubleVector.fromArray(SPECIES, columns, at + 2 * WIDTH).fma(xj, y2);
+            y3 = DoubleVector.fromArray(SPECIES, columns, at + 3 * WIDTH).fma(xj, y3);
+        }
+        y0.intoArray(y, i);
+        y1.intoArray(y, i + WIDTH);
+        y2.intoArray(y, i + 2 * WIDTH);
+        y3.intoArray(y, i + 3 * WIDTH);
     }
 
     private static void outer(double[] a, double[] b, int atB, int r, int c, double[] sum, int atS) {

@@ -22,15 +22,14 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     private static final int ROWS = 8;
 
     /**
-     * The number of vectors of scores, or of sums, that are computed in one visit to the tokens: with four loads of tokens
-     * for each they fill the registers of 256 bits, and each token is loaded a third as often.
+     * The number of vectors of scores, or of sums, that are computed in one visit to the tokens, for three vectors or rows
+     * of these: nine sums side by side keep the multipliers busy, each token is loaded a third as often, and all fits
+     * into sixteen registers. With four rows it did not (measured on 256 bits: what was spilled doubled the time).
      */
     private static final int THREE = 3;
 
-    private static final int FOUR = 4;
-
-    /** The partial sums of eight rows, or of four rows for three: with {@link #cues} the reason why a kernel serves one thread. */
-    private final float[] sums = new float[THREE * FOUR * LANES];
+    /** The partial sums of eight rows, or of three rows for three: with {@link #cues} the reason why a kernel serves one thread. */
+    private final float[] sums = new float[THREE * THREE * LANES];
 
     /** Coordinate i of vector l of three, at 3 i + l. */
     private float[] cues = {};
@@ -95,7 +94,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
                 cues[THREE * i + 2] = (float) u.get(l + 2)[i];
             }
             int t = 0;
-            for (; t + FOUR * WIDTH <= stride; t += FOUR * WIDTH) {
+            for (; t + THREE * WIDTH <= stride; t += THREE * WIDTH) {
                 threeScores(x, at + t, n, stride, cues, t, s.get(l), s.get(l + 1), s.get(l + 2));
             }
             for (; t < stride; t += WIDTH) {
@@ -107,54 +106,45 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         }
     }
 
-    /** Computes three scores of each token in four vectors of tokens. */
+    /** Computes three scores of each token in three vectors of tokens. */
     private static void threeScores(
             float[] x, int at, int n, int stride, float[] u, int t, float[] s0, float[] s1, float[] s2) {
         FloatVector a0 = FloatVector.zero(SPECIES);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
-        FloatVector a3 = a0;
         FloatVector b0 = a0;
         FloatVector b1 = a0;
         FloatVector b2 = a0;
-        FloatVector b3 = a0;
         FloatVector c0 = a0;
         FloatVector c1 = a0;
         FloatVector c2 = a0;
-        FloatVector c3 = a0;
         for (int i = 0; i < n; i++) {
             int row = at + i * stride;
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, row);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, row + WIDTH);
             FloatVector x2 = FloatVector.fromArray(SPECIES, x, row + 2 * WIDTH);
-            FloatVector x3 = FloatVector.fromArray(SPECIES, x, row + 3 * WIDTH);
             FloatVector spread = FloatVector.broadcast(SPECIES, u[THREE * i]);
             a0 = x0.fma(spread, a0);
             a1 = x1.fma(spread, a1);
             a2 = x2.fma(spread, a2);
-            a3 = x3.fma(spread, a3);
             spread = FloatVector.broadcast(SPECIES, u[THREE * i + 1]);
             b0 = x0.fma(spread, b0);
             b1 = x1.fma(spread, b1);
             b2 = x2.fma(spread, b2);
-            b3 = x3.fma(spread, b3);
             spread = FloatVector.broadcast(SPECIES, u[THREE * i + 2]);
             c0 = x0.fma(spread, c0);
             c1 = x1.fma(spread, c1);
             c2 = x2.fma(spread, c2);
-            c3 = x3.fma(spread, c3);
         }
-        store(a0, a1, a2, a3, s0, t, WIDTH);
-        store(b0, b1, b2, b3, s1, t, WIDTH);
-        store(c0, c1, c2, c3, s2, t, WIDTH);
+        store(a0, a1, a2, s0, t, WIDTH);
+        store(b0, b1, b2, s1, t, WIDTH);
+        store(c0, c1, c2, s2, t, WIDTH);
     }
 
-    private static void store(
-            FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, float[] s, int at, int step) {
+    private static void store(FloatVector v0, FloatVector v1, FloatVector v2, float[] s, int at, int step) {
         v0.intoArray(s, at);
         v1.intoArray(s, at + step);
         v2.intoArray(s, at + 2 * step);
-        v3.intoArray(s, at + 3 * step);
     }
 
     private static void lastThreeScores(
@@ -235,19 +225,13 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     @Override
     public void weightedSums(float[] x, int at, int n, int stride, List<float[]> w, double[] scale, List<double[]> m) {
         int l = 0;
-        for (; l + THREE <= w.size(); l += THREE) {
-            int i = 0;
-            for (; i + FOUR <= n; i += FOUR) {
+        for (; n >= THREE && l + THREE <= w.size(); l += THREE) {
+            for (int rows = 0; rows < n; rows += THREE) {
+                int i = Math.min(rows, n - THREE); // the last may repeat sums, which is quicker than single rows
                 threeSums(x, at + i * stride, stride, w.get(l), w.get(l + 1), w.get(l + 2), sums);
-                for (int sum = 0; sum < THREE * FOUR; sum++) {
-                    int layer = l + sum / FOUR;
-                    m.get(layer)[i + sum % FOUR] = scale[layer] * ScalarKernel32.fold(sums, sum * LANES);
-                }
-            }
-            for (; i < n; i++) {
-                for (int layer = l; layer < l + THREE; layer++) {
-                    oneSum(x, at + i * stride, stride, w.get(layer), 0, sums);
-                    m.get(layer)[i] = scale[layer] * ScalarKernel32.fold(sums, 0);
+                for (int sum = 0; sum < THREE * THREE; sum++) {
+                    int layer = l + sum / THREE;
+                    m.get(layer)[i + sum % THREE] = scale[layer] * ScalarKernel32.fold(sums, sum * LANES);
                 }
             }
         }
@@ -256,45 +240,38 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         }
     }
 
-    /** Computes three sums of each of four rows. */
+    /** Computes three sums of each of three rows. */
     private static void threeSums(float[] x, int at, int stride, float[] w0, float[] w1, float[] w2, float[] sums) {
         for (int part = 0; part < LANES; part += WIDTH) {
             FloatVector a0 = FloatVector.zero(SPECIES);
             FloatVector a1 = a0;
             FloatVector a2 = a0;
-            FloatVector a3 = a0;
             FloatVector b0 = a0;
             FloatVector b1 = a0;
             FloatVector b2 = a0;
-            FloatVector b3 = a0;
             FloatVector c0 = a0;
             FloatVector c1 = a0;
             FloatVector c2 = a0;
-            FloatVector c3 = a0;
             for (int t = part; t < stride; t += LANES) {
                 FloatVector x0 = FloatVector.fromArray(SPECIES, x, at + t);
                 FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + stride + t);
                 FloatVector x2 = FloatVector.fromArray(SPECIES, x, at + 2 * stride + t);
-                FloatVector x3 = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t);
                 FloatVector weight = FloatVector.fromArray(SPECIES, w0, t);
                 a0 = x0.fma(weight, a0);
                 a1 = x1.fma(weight, a1);
                 a2 = x2.fma(weight, a2);
-                a3 = x3.fma(weight, a3);
                 weight = FloatVector.fromArray(SPECIES, w1, t);
                 b0 = x0.fma(weight, b0);
                 b1 = x1.fma(weight, b1);
                 b2 = x2.fma(weight, b2);
-                b3 = x3.fma(weight, b3);
                 weight = FloatVector.fromArray(SPECIES, w2, t);
                 c0 = x0.fma(weight, c0);
                 c1 = x1.fma(weight, c1);
                 c2 = x2.fma(weight, c2);
-                c3 = x3.fma(weight, c3);
             }
-            store(a0, a1, a2, a3, sums, part, LANES);
-            store(b0, b1, b2, b3, sums, FOUR * LANES + part, LANES);
-            store(c0, c1, c2, c3, sums, 2 * FOUR * LANES + part, LANES);
+            store(a0, a1, a2, sums, part, LANES);
+            store(b0, b1, b2, sums, THREE * LANES + part, LANES);
+            store(c0, c1, c2, sums, 2 * THREE * LANES + part, LANES);
         }
     }
 
@@ -401,25 +378,25 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     @Override
     public double sum(float[] x, int from, int to) {
         float[] sums = new float[4 * LANES];
-        int whole = from + (to - from) / sums.length * sums.length;
+        int quarter = (to - from) / sums.length * LANES;
         for (int part = 0; part < LANES; part += WIDTH) {
             FloatVector s0 = FloatVector.zero(SPECIES);
             FloatVector s1 = s0;
             FloatVector s2 = s0;
             FloatVector s3 = s0;
-            for (int i = from + part; i < whole; i += 4 * LANES) {
+            for (int i = from + part; i < from + quarter; i += LANES) {
                 s0 = s0.add(FloatVector.fromArray(SPECIES, x, i));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + LANES));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 2 * LANES));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 3 * LANES));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + quarter));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 2 * quarter));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 3 * quarter));
             }
             s0.intoArray(sums, part);
             s1.intoArray(sums, LANES + part);
             s2.intoArray(sums, 2 * LANES + part);
             s3.intoArray(sums, 3 * LANES + part);
         }
-        for (int i = whole; i < to; i++) {
-            sums[i - whole] += x[i];
+        for (int i = from + 4 * quarter; i < to; i++) {
+            sums[i - from - 4 * quarter] += x[i];
         }
         return ScalarKernel32.foldFour(sums);
     }
