@@ -64,7 +64,7 @@ public final class Bins {
      * @param edges finite and rising. Not modified.
      */
     public static double[] counts(double[] values, double[] edges) {
-        Check.rising("Bins", "edges", 2, edges);
+        Check.rising("Bins", "edges", 2, Numbers.of(edges));
         double[] counts = new double[edges.length - 1];
         for (double value : values) {
             if (value >= edges[0] && value <= edges[edges.length - 1]) {

@@ -46,10 +46,10 @@ public final class Check {
     }
 
     /** @param least how many there must be */
-    static void rising(String where, String name, int least, double[] values) {
-        if (!(monotone(Numbers.of(values), least) && (values.length < 2 || values[1] > values[0]))) {
+    static void rising(String where, String name, int least, Numbers values) {
+        if (!(monotone(values, least) && (values.size() < 2 || values.at(1) > values.at(0)))) {
             String constraint = "be " + (least == 1 ? "one" : "two") + " or more finite numbers in rising order";
-            throw error(where, name, constraint, Arrays.toString(values));
+            throw error(where, name, constraint, Arrays.toString(values.toArray()));
         }
     }
 

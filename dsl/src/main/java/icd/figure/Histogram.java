@@ -12,8 +12,7 @@ public record Histogram(String label, Numbers edges, Numbers heights, Style styl
 
     public Histogram {
         Check.mark("Histogram", label, style);
-        Check.rising(
-                "Bins", "edges", 2, Check.given("Histogram", "edges", edges).toArray());
+        Check.rising("Bins", "edges", 2, Check.given("Histogram", "edges", edges));
         int n = Check.given("Histogram", "heights", heights).size();
         String constraint = "be one fewer than edges (" + edges.size() + ")";
         Check.that(n == edges.size() - 1, "Histogram", "heights", constraint, n);

@@ -30,7 +30,7 @@ public record Levels(Spacing spacing, String label, int about, Numbers given) {
         Check.given("Levels", "given", given);
         Check.that(about >= 2, "Levels", "about", "be at least 2", about);
         if (spacing == Spacing.GIVEN) {
-            Check.rising("Levels", "given", 1, given.toArray());
+            Check.rising("Levels", "given", 1, given);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The little markup of labels: {@code _x}, {@code ^x}, {@code _{xy}}, {@code ^{xy}} and the backslash. */
@@ -78,9 +79,7 @@ public final class Markup {
 
     /** The text without its markup, for one line of plain characters. */
     public static String plain(String text) {
-        StringBuilder plain = new StringBuilder();
-        parse(text).forEach(piece -> plain.append(piece.text()));
-        return plain.toString();
+        return parse(text).stream().map(Piece::text).collect(Collectors.joining());
     }
 
     /** Plain characters as markup that shows just them. */

@@ -11,8 +11,6 @@ package icd.figure;
  */
 public record Note(String text, double x, double y, Side side) implements Mark {
 
-    private static final Style INK = Style.of(Colour.INK);
-
     /** The places where the words of a note can stand. */
     public enum Side {
         CENTRE,
@@ -36,7 +34,7 @@ public record Note(String text, double x, double y, Side side) implements Mark {
     /** The style of all text. */
     @Override
     public Style style() {
-        return INK;
+        return Style.of(Colour.INK);
     }
 
     @Override

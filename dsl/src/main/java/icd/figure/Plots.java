@@ -150,11 +150,8 @@ public final class Plots {
      * @throws IllegalArgumentException if there is no cell, rows differ in length, or no value is finite
      */
     public static Figure cells(double[][] rows) {
-        double[] all = Arrays.stream(rows)
-                .flatMapToDouble(Arrays::stream)
-                .filter(Double::isFinite)
-                .toArray();
         HeatMap map = new HeatMap("", rows, rows.length + " x " + (rows.length == 0 ? 0 : rows[0].length));
+        double[] all = map.values().stream().filter(Double::isFinite).toArray();
         if (all.length == 0) {
             throw Check.error("heat", "values", "hold a finite number", rows[0][0]);
         }

@@ -82,19 +82,17 @@ record ChartMarks(Chart chart, PlotArea area, ColourScale colours, Typesetter se
         return series.items();
     }
 
-    /** Draws a style's marker at its own size; a plain dot as wide as the line if it has none. */
+    /**
+     * Draws a style's marker on white, so that what it stands on does not show through, or filled where the style says so; a plain dot
+     * as wide as the line if it has none.
+     */
     static void addMarker(Style style, double x, double y, List<Item> items) {
         if (style.marker() == Marker.NONE) {
             double[][] dot = Marker.CIRCLE.outline(x, y, style.width());
             items.add(new Item.Fill(dot[0], dot[1], style.colour(), 1));
-        } else {
-            addMarker(style, style.marker(), style.size(), x, y, items);
+            return;
         }
-    }
-
-    /** Draws a marker on white, so that what it stands on does not show through, or filled where the style says so. */
-    static void addMarker(Style style, Marker marker, double radius, double x, double y, List<Item> items) {
-        double[][] outline = marker.outline(x, y, radius);
+        double[][] outline = style.marker().outline(x, y, style.size());
         items.add(new Item.Fill(outline[0], outline[1], style.solid() ? style.colour() : Colour.WHITE, 1));
         items.add(new Item.Stroke(outline[0], outline[1], style.colour(), 0.8));
     }

@@ -93,21 +93,14 @@ record Cloud(Cube cube, Cube.OnPage onPage) {
             if (at != null) {
                 run.add(at);
             }
-            boolean cut = at == null || run.size() > 1 && shade(middle(run)) != shade(at[2]);
-            if (cut) {
-                finish(line, run, pieces);
-                if (at != null) {
-                    run.add(at);
-                }
+            if (run.size() > 1 && (at == null || shade(middle(run)) != shade(at[2]))) {
+                pieces.add(new Piece(line.style(), List.copyOf(run), nearness(line, middle(run)), true));
+                run.subList(0, run.size() - 1).clear(); // the next piece goes on from the end of this one
+            }
+            if (at == null) {
+                run.clear();
             }
         }
-    }
-
-    private void finish(Line3d line, List<double[]> run, List<Piece> pieces) {
-        if (run.size() > 1) {
-            pieces.add(new Piece(line.style(), List.copyOf(run), nearness(line, middle(run)), true));
-        }
-        run.clear();
     }
 
     /** A lone point or stroke, such as a query or its noise, is never behind or pale. */

@@ -32,7 +32,8 @@ final class ContourPainter {
         pageX = orFar(area.pageX(contours.x()), -FAR); // left of a logarithmic axis
         pageY = orFar(area.pageY(contours.y()), FAR);
         if (contours.values().stream().anyMatch(v -> !Double.isFinite(v))) {
-            items.add(grey());
+            Box grid = Box.between(pageX[0], pageY[0], pageX[pageX.length - 1], pageY[pageY.length - 1]);
+            items.add(Item.Fill.of(grid, Colour.of(ColourScale.MISSING), 1)); // it shows where there are no values
         }
         double[][] values = contours.values().toArray();
         times = Refinement.times(values);
@@ -50,12 +51,6 @@ final class ContourPainter {
 
     private static double[] orFar(double[] page, double far) {
         return Arrays.stream(page).map(at -> Double.isNaN(at) ? far : at).toArray();
-    }
-
-    /** Returns what shows where there are no values: the whole of the grid. */
-    private Item grey() {
-        Box grid = Box.between(pageX[0], pageY[0], pageX[pageX.length - 1], pageY[pageY.length - 1]);
-        return Item.Fill.of(grid, Colour.of(ColourScale.MISSING), 1);
     }
 
     private List<double[][]> areas(List<MarchingSquares.Ring> rings) {

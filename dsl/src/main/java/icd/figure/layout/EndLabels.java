@@ -16,7 +16,7 @@ import java.util.List;
  * The names of lines and rules beside the plot area, each as near to where its line ends as the others leave room for, and joined to
  * it in its colour; vertical rules are named at their upper ends. Lengths in points.
  */
-final class EndLabels {
+record EndLabels(List<Mark> marks, Typesetter setter) {
 
     private static final double LEADER = 8;
     private static final double LEADER_WIDTH = 0.6;
@@ -25,14 +25,12 @@ final class EndLabels {
     /** A name, and where the line ends that it is for. */
     private record End(Mark mark, Block name, double x, double y) {}
 
-    private final List<Mark> marks;
-    private final Typesetter setter;
-
     EndLabels(Chart chart, Typesetter setter) {
-        this.setter = setter;
-        this.marks = chart.marks().stream()
-                .filter(mark -> mark.isInLegend() && chart.namesDirectly(mark) && Chart.hasEnd(mark))
-                .toList();
+        this(
+                chart.marks().stream()
+                        .filter(mark -> mark.isInLegend() && chart.namesDirectly(mark) && Chart.hasEnd(mark))
+                        .toList(),
+                setter);
     }
 
     private Block name(Mark mark) {

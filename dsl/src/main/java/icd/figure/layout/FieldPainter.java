@@ -63,13 +63,9 @@ record FieldPainter(PlotArea area, ColourScale colours) {
     }
 
     private static int cell(double[] borders, double at) {
-        for (int k = 0; k + 1 < borders.length; k++) {
-            boolean rising = at >= borders[k] && at < borders[k + 1];
-            boolean falling = at < borders[k] && at >= borders[k + 1];
-            if (rising || falling) {
-                return k;
-            }
-        }
-        return -1;
+        return IntStream.range(0, borders.length - 1)
+                .filter(k -> at >= Math.min(borders[k], borders[k + 1]) && at < Math.max(borders[k], borders[k + 1]))
+                .findFirst()
+                .orElse(-1);
     }
 }

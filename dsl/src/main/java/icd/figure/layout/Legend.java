@@ -63,10 +63,9 @@ final class Legend {
             all.add(new Entry(label, styles(figure, alike), alike.stream().anyMatch(Drawn::isLine), text));
         });
         List<List<Entry>> best = broken(all, width);
-        int fewest = best.size();
         for (double narrower = width; narrower > SAMPLE; narrower *= 0.95) { // rows of much the same length
             List<List<Entry>> other = broken(all, narrower);
-            if (other.size() > fewest) {
+            if (other.size() > best.size()) {
                 break;
             }
             best = torn(other) <= torn(best) ? other : best;

@@ -30,12 +30,10 @@ record LegendSample(double x, double y, double width, List<Item> items) {
     }
 
     void bar(Style style) {
-        double top = y - HEIGHT / 2;
-        double left = x + width / 2 - HEIGHT;
-        double[] xs = {left, left + 2 * HEIGHT, left + 2 * HEIGHT, left, left};
-        double[] ys = {top, top, top + HEIGHT, top + HEIGHT, top};
-        items.add(new Item.Fill(xs, ys, style.colour(), LinePainter.BAR_OPACITY));
-        items.add(ChartMarks.stroke(xs, ys, style));
+        Box box = new Box(x + width / 2 - HEIGHT, y - HEIGHT / 2, 2 * HEIGHT, HEIGHT);
+        Item.Stroke frame = Item.Stroke.frame(box, style.colour());
+        items.add(new Item.Fill(frame.xs(), frame.ys(), style.colour(), LinePainter.BAR_OPACITY));
+        items.add(ChartMarks.stroke(frame.xs(), frame.ys(), style));
     }
 
     void line(Style style) {

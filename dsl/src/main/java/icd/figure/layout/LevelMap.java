@@ -82,11 +82,9 @@ final class LevelMap implements ColourScale {
     @Override
     public int[] bar() {
         int inner = levels.length - 1;
-        int[] colours = new int[Math.max(1, inner)];
-        for (int i = 0; i < colours.length; i++) {
-            colours[colours.length - 1 - i] = colour(inner == 0 ? bands - 1 : i + (below ? 1 : 0));
-        }
-        return colours;
+        return IntStream.range(0, Math.max(1, inner))
+                .map(i -> colour(inner == 0 ? bands - 1 : inner - 1 - i + (below ? 1 : 0)))
+                .toArray();
     }
 
     @Override
@@ -117,7 +115,7 @@ final class LevelMap implements ColourScale {
             labels.add(Ticks.label(
                     exact.get(i), powers, aligned ? decimals : exact.get(i).scale()));
         }
-        DoubleUnaryOperator toValue = fraction -> at(fraction * last);
+        DoubleUnaryOperator toValue = fraction -> Bins.quantile(levels, fraction);
         return new Ticks(values, labels, List.of(), levels[0], levels[last], "", false, this::fraction, toValue);
     }
 
@@ -128,12 +126,6 @@ final class LevelMap implements ColourScale {
         int found = Arrays.binarySearch(levels, value);
         int from = Math.clamp(found >= 0 ? found : -found - 2, 0, levels.length - 2);
         return (from + (value - levels[from]) / (levels[from + 1] - levels[from])) / (levels.length - 1);
-    }
-
-    private double at(double place) {
-        int from = Math.clamp((int) place, 0, Math.max(0, levels.length - 2));
-        int to = Math.min(from + 1, levels.length - 1);
-        return levels[from] + (place - from) * (levels[to] - levels[from]);
     }
 
     @Override

@@ -82,25 +82,21 @@ record LinePainter(PlotArea area) {
                 .map(height -> Double.isFinite(height) && height != 0 ? area.endY(height) : Double.NaN)
                 .toArray();
         for (int[] run : PlotArea.runs(tops)) {
-            bars(histogram.style(), edges, tops, run[0], run[1], items);
+            int n = run[1] - run[0];
+            double[] xs = new double[2 * n + 2];
+            double[] ys = new double[2 * n + 2];
+            Arrays.fill(ys, area.endY(0));
+            for (int i = 0; i <= n; i++) {
+                double edge = edges[run[0] + i];
+                xs[2 * i] = Double.isNaN(edge) ? area.box().x() : edge; // left of a logarithmic axis
+                xs[2 * i + 1] = xs[2 * i];
+            }
+            for (int i = 0; i < n; i++) {
+                ys[2 * i + 1] = tops[run[0] + i];
+                ys[2 * i + 2] = tops[run[0] + i];
+            }
+            items.add(new Item.Fill(xs, ys, histogram.style().colour(), BAR_OPACITY));
+            items.add(ChartMarks.stroke(xs, ys, histogram.style()));
         }
-    }
-
-    private void bars(Style style, double[] edges, double[] tops, int from, int to, List<Item> items) {
-        int n = to - from;
-        double[] xs = new double[2 * n + 2];
-        double[] ys = new double[2 * n + 2];
-        Arrays.fill(ys, area.endY(0));
-        for (int i = 0; i <= n; i++) {
-            double edge = edges[from + i];
-            xs[2 * i] = Double.isNaN(edge) ? area.box().x() : edge; // left of a logarithmic axis
-            xs[2 * i + 1] = xs[2 * i];
-        }
-        for (int i = 0; i < n; i++) {
-            ys[2 * i + 1] = tops[from + i];
-            ys[2 * i + 2] = tops[from + i];
-        }
-        items.add(new Item.Fill(xs, ys, style.colour(), BAR_OPACITY));
-        items.add(ChartMarks.stroke(xs, ys, style));
     }
 }

@@ -67,6 +67,11 @@ public record PlotArea(Ticks x, Ticks y, Box box) {
         return runs;
     }
 
+    /** The values at some places. */
+    static double[] only(double[] values, int... kept) {
+        return Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
+    }
+
     static double[] slice(double[] values, int[] run) {
         return Arrays.copyOfRange(values, run[0], run[1]);
     }

@@ -7,7 +7,6 @@ import icd.figure.Marker;
 import icd.figure.Points;
 import icd.figure.Style;
 import icd.figure.Trajectory;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -69,11 +68,7 @@ record PointPainter(PlotArea area, boolean cased) {
         int[] kept = IntStream.iterate(0, i -> i < xs.length, i -> i + every)
                 .filter(i -> area.inside(xs[i], ys[i]))
                 .toArray();
-        points(style, only(xs, kept), only(ys, kept), cased, items);
-    }
-
-    private static double[] only(double[] values, int... kept) {
-        return Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
+        points(style, PlotArea.only(xs, kept), PlotArea.only(ys, kept), cased, items);
     }
 
     /** Draws points as dots where the style has no marker or filled circles, else as markers. */
@@ -121,10 +116,10 @@ record PointPainter(PlotArea area, boolean cased) {
         int first = runs.getFirst()[0];
         int last = runs.getLast()[1] - 1;
         if (last > first && area.inside(xs[first], ys[first])) {
-            points(start(style), only(xs, first), only(ys, first), cased, points);
+            points(start(style), PlotArea.only(xs, first), PlotArea.only(ys, first), cased, points);
         }
         if (area.inside(xs[last], ys[last])) {
-            points(end(style), only(xs, last), only(ys, last), cased, points);
+            points(end(style), PlotArea.only(xs, last), PlotArea.only(ys, last), cased, points);
         }
     }
 
@@ -143,7 +138,8 @@ record PointPainter(PlotArea area, boolean cased) {
         int[] between = IntStream.range(1, xs.length - 1)
                 .filter(i -> area.inside(xs[i], ys[i]))
                 .toArray();
-        items.add(new Item.Dots(only(xs, between), only(ys, between), BEAD * style.width(), style.colour()));
+        items.add(new Item.Dots(
+                PlotArea.only(xs, between), PlotArea.only(ys, between), BEAD * style.width(), style.colour()));
     }
 
     /** Arrow heads at even distances along the path, or one in the middle of a short one. */

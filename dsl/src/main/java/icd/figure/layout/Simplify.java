@@ -23,7 +23,8 @@ final class Simplify {
             kept.set(far > 0 ? far : from);
             from = far > 0 ? from : to;
         }
-        return new double[][] {only(xs, kept), only(ys, kept)};
+        int[] all = kept.stream().toArray();
+        return new double[][] {PlotArea.only(xs, all), PlotArea.only(ys, all)};
     }
 
     /** The point between two others that is farthest from the segment between them, or 0 if all are near. */
@@ -46,9 +47,5 @@ final class Simplify {
             }
         }
         return far;
-    }
-
-    private static double[] only(double[] values, BitSet kept) {
-        return kept.stream().mapToDouble(i -> values[i]).toArray();
     }
 }

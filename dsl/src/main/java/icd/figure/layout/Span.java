@@ -27,11 +27,6 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
         this(low, high, set, logarithmic, List.of(), false);
     }
 
-    /** The same for numbers that are counted. */
-    Span counted() {
-        return new Span(low, high, set, logarithmic, names, true);
-    }
-
     /** The stretch of the x axis that the marks of a chart take. */
     static Span x(Chart chart) {
         boolean log = chart.x().logarithmic();
@@ -44,7 +39,7 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
     /** The stretch of the y axis that the marks of a chart take. */
     static Span y(Chart chart) {
         Span span = of(chart, chart.y(), mark -> ordinates(mark, chart.y()));
-        return isCounted(chart) ? span.counted() : span;
+        return new Span(span.low, span.high, span.set, span.logarithmic, span.names, isCounted(chart));
     }
 
     /** Whether its marks are histograms of counts alone. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** The labels of one axis, measured, and which of them have room. Lengths in points. */
-final class TickLabels {
+record TickLabels(Ticks ticks, List<Label> labels) {
 
     /** Half the height of a digit: digits are 0.72 of the text size high. */
     static final double HALF_DIGIT = 0.36 * Measures.TICK_TEXT;
@@ -13,14 +13,12 @@ final class TickLabels {
     private static final double SPACE_ACROSS = 5;
     private static final double SPACE_DOWN = 1.5;
 
-    private final Ticks ticks;
-    private final List<Label> labels;
-
     TickLabels(Ticks ticks, Typesetter setter) {
-        this.ticks = ticks;
-        this.labels = ticks.labels().stream()
-                .map(l -> setter.set(l, Measures.TICK_TEXT))
-                .toList();
+        this(
+                ticks,
+                ticks.labels().stream()
+                        .map(l -> setter.set(l, Measures.TICK_TEXT))
+                        .toList());
     }
 
     double widest() {

@@ -114,10 +114,7 @@ public final class SvgRenderer {
     private void outline(double[] xs, double[] ys) {
         boolean closed = Item.isClosed(xs, ys);
         for (int i = 0; i < (closed ? xs.length - 1 : xs.length); i++) {
-            out.append(i == 0 ? "M" : i == 1 ? "L" : " ");
-            number(xs[i]);
-            out.append(' ');
-            number(ys[i]);
+            write(i == 0 ? "M" : i == 1 ? "L" : " ", xs[i], " ", ys[i]);
         }
         out.append(closed ? "Z" : "");
     }

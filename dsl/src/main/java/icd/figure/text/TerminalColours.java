@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class TerminalColours {
 
-    /** Luminance in the middle of the band. */
+    /** Relative luminance, 0 to 1, in the middle of the band. */
     private static final double READABLE = 0.1791;
 
     /** The colours of xterm within the band. */
@@ -55,7 +55,7 @@ final class TerminalColours {
         }
         double[] linear =
                 Arrays.stream(parts).mapToDouble(TerminalColours::linear).toArray();
-        double luminance = luminance(linear);
+        double luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
         int ink = 0;
         for (double part : linear) {
             double moved = luminance >= READABLE
@@ -87,11 +87,6 @@ final class TerminalColours {
         }
         int[] ramp = scale.isSigned() ? DIVERGING : SEQUENTIAL;
         return ramp[Math.clamp(Math.round(scale.place(value) * (ramp.length - 1)), 0, ramp.length - 1)];
-    }
-
-    /** Relative luminance, 0 to 1. */
-    private static double luminance(double[] linear) {
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
     }
 
     private static double linear(int part) {

@@ -50,17 +50,11 @@ final class TextCanvas {
         }
     }
 
-    void ground(int x, int y, int colour) {
-        if (x >= 0 && y >= 0 && x < width && y < height) {
-            grounds[y * width + x] = colour;
-        }
-    }
-
-    /** Divides a cell into an upper and a lower half of two colours. */
-    void half(int x, int y, int upper, int lower) {
+    /** Fills the upper and the lower half of a cell, with a ground alone where both have one colour. */
+    void halves(int x, int y, int upper, int lower) {
         if (x >= 0 && y >= 0 && x < width && y < height) {
             int at = y * width + x;
-            characters[at] = HALF_BLOCK;
+            characters[at] = upper == lower ? BLANK : HALF_BLOCK;
             inks[at] = upper;
             grounds[at] = lower;
         }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A three-dimensional chart in characters: a box of dots, its axes named at their ends, their ranges in a line below. */
-final class TextChart3d implements TextPanel {
+record TextChart3d(Chart3d chart, Cube cube, String title, TextLooks looks) implements TextPanel {
 
     private static final int LEAST_ROWS = 5;
     private static final int MOST_GLYPHS = 400;
@@ -38,16 +38,8 @@ final class TextChart3d implements TextPanel {
         }
     }
 
-    private final Chart3d chart;
-    private final Cube cube;
-    private final String title;
-    private final TextLooks looks;
-
     TextChart3d(Chart3d chart, String title, TextLooks looks) {
-        this.chart = chart;
-        this.cube = new Cube(chart);
-        this.title = title;
-        this.looks = looks;
+        this(chart, new Cube(chart), title, looks);
     }
 
     @Override

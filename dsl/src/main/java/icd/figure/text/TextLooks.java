@@ -39,15 +39,12 @@ final class TextLooks {
     }
 
     private void add(String label, Style look, boolean lined) {
-        Look known = looks.get(label);
         boolean marked = look.marker() != Marker.NONE || !style.coloured();
-        if (known == null) {
-            looks.put(label, new Look(label, unused(look), look.colour().rgb(), look.dash(), lined, marked));
-        } else { // a line with its band or its points
-            Dash dash = known.lined ? known.dash : look.dash();
-            looks.put(
-                    label, new Look(label, known.glyph, known.ink, dash, known.lined || lined, known.marked || marked));
-        }
+        Look own = new Look(label, unused(look), look.colour().rgb(), look.dash(), lined, marked);
+        looks.merge(label, own, (known, more) -> { // a line with its band or its points
+            Dash dash = known.lined ? known.dash : more.dash;
+            return new Look(label, known.glyph, known.ink, dash, known.lined || lined, known.marked || marked);
+        });
     }
 
     /** A few characters that show what marks of a label look like. */

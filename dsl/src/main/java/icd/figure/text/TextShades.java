@@ -5,21 +5,15 @@ import icd.figure.layout.ColourScale;
 import icd.figure.layout.Ticks;
 
 /** Colours of a scale in characters: half blocks, or characters of rising darkness where there are no colours. */
-final class TextShades {
+record TextShades(ColourScale scale, TextStyle style, Ticks ticks) {
 
     private static final String BLOCKS = " ░▒▓█";
     private static final String ASCII = " .:-=+*#%@";
     private static final String SIGNED = "=- +#";
     private static final int MISSING = '?';
 
-    private final ColourScale scale;
-    private final TextStyle style;
-    private final Ticks ticks;
-
     TextShades(ColourScale scale, TextStyle style) {
-        this.scale = scale;
-        this.style = style;
-        this.ticks = scale.ticks(3, t -> t.values().size() <= 3);
+        this(scale, style, scale.ticks(3, t -> t.values().size() <= 3));
     }
 
     /** How many values stand above one another in one character. */
@@ -34,14 +28,7 @@ final class TextShades {
             return;
         }
         int above = TerminalColours.of(upper, scale, style.colours());
-        int below = TerminalColours.of(lower, scale, style.colours());
-        if (above == below) {
-            canvas.ground(x, y, above);
-            canvas.put(x, y, ' ', TextCanvas.NONE);
-        } else {
-            canvas.ground(x, y, TextCanvas.NONE);
-            canvas.half(x, y, above, below);
-        }
+        canvas.halves(x, y, above, TerminalColours.of(lower, scale, style.colours()));
     }
 
     /** The character for a value where there are no colours. */
