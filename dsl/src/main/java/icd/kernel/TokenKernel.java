@@ -142,8 +142,8 @@ public interface TokenKernel<A> {
 
     /**
      * Returns the sum of all numbers from {@code from} to {@code to}: one pass over memory, with which epochs are
-     * compared. It reads four quarters side by side, which from memory takes half the time of one walk (measured on 256
-     * bits: the processor fetches ahead for each walk apart).
+     * compared. It reads four quarters side by side, as processors fetch ahead for each of a few walks: from memory this
+     * takes two thirds of the time of one walk (measured).
      */
     double sum(A x, int from, int to);
 }

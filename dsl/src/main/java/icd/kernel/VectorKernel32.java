@@ -22,9 +22,9 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     private static final int ROWS = 8;
 
     /**
-     * The number of vectors of scores, or of sums, that are computed in one visit to the tokens, for three vectors or rows
-     * of these: nine sums side by side keep the multipliers busy, each token is loaded a third as often, and all fits
-     * into sixteen registers. With four rows it did not (measured on 256 bits: what was spilled doubled the time).
+     * How many attentions are served by one load of a token, and for how many vectors or rows of tokens side by side. These
+     * nine sums keep the multipliers busy and, with what they are made of, fit into sixteen registers. Twelve sums did not:
+     * on 256 bits, moving them to memory and back made passes take half as long again (measured).
      */
     private static final int THREE = 3;
 
