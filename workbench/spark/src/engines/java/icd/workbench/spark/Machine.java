@@ -2,7 +2,6 @@ package icd.workbench.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import icd.describe.Sha256;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts, finds and ends processes for the tests of clusters. */
@@ -50,6 +48,17 @@ final class Machine {
                 .map(each -> Path.of(each, command))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Returns variables that hide this user's settings and prevent class archives. */
+    static Map<String, String> environment(Path scratch) {
+        return Map.of(
+                "WORKBENCH_NO_ARCHIVE",
+                "1",
+                "WORKBENCH_JAVA_HOME",
+                System.getProperty("java.home"),
+                "XDG_CONFIG_HOME",
+                scratch.resolve("config").toString());
     }
 
     static Process start(List<String> command, Map<String, String> environment, Path out) throws IOException {
@@ -100,8 +109,11 @@ final class Machine {
     static String finished(List<String> command, Map<String, String> environment, Path said)
             throws IOException, InterruptedException {
         Files.deleteIfExists(said);
-        int code = start(command, environment, said).waitFor();
-        assertThat(code).as(() -> text(said)).isZero();
+        Process process = start(command, environment, said);
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor()).as(() -> text(said)).isZero();
         return text(said);
     }
 
@@ -111,21 +123,6 @@ final class Machine {
                 workbench(dist, "doctor", "--store", dist.resolveSibling("store")),
                 environment,
                 dist.resolveSibling("doctor.out"));
-    }
-
-    /** Returns checksums of the files in a folder, without the files that describe a run and not its results. */
-    static Map<String, String> results(Path folder) throws IOException {
-        Map<String, String> results = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                if (!Set.of("provenance.json", "report.html", "log.txt", ".lock")
-                        .contains(file.getFileName().toString())) {
-                    results.put(folder.relativize(file).toString(), Sha256.digits(Files.readAllBytes(file)));
-                }
-            }
-        }
-        assertThat(results).hasSizeGreaterThan(10);
-        return results;
     }
 
     /** Stops processes where they are, or lets them go on. */
@@ -139,7 +136,7 @@ final class Machine {
     static long done(Path said) {
         return text(said)
                 .lines()
-                .filter(line -> line.matches("sweep: [0-9]+/25 .*"))
+                .filter(line -> line.matches("sweep: [0-9]+/" + Sweep.PIECES + " .*"))
                 .count();
     }
 }

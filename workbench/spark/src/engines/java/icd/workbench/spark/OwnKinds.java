@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  *
  * @param recipe the recipe; it names the file beside it
  * @param jar the jar of the example in recipes/README.md
+ * @param local the results of a local run
  */
-record OwnKinds(Path recipe, Path jar) {
+record OwnKinds(Path recipe, Path jar, Results local) {
 
     private static final String RECIPE = """
             name: own
@@ -27,19 +28,19 @@ record OwnKinds(Path recipe, Path jar) {
             baselines: [zero, {kind: shrunk}]
             cases:
               small: {}
-              # These are too much work to be measured beforehand in the submitting process.
+              # By their epochs these are too much work to be measured beforehand in the submitting process; they stop early.
               file:
                 task: {kind: tokens, file: tokens.csv, split: 0.2, noise: 0.1}
                 data: {n: 32, L: 400, train: 400}
-                training: {epochs: 600}
+                training: {epochs: 600, stop: {patience: 1}}
               large: # 131 MB of second moments
                 data: {n: 64, L: 64, train: 4000}
                 model: {attention: linear}
-                training: {epochs: 200, batch: 1000}
+                training: {epochs: 200, batch: 1000, stop: {patience: 1}}
             """;
 
-    /** Writes both into an empty folder. */
-    static OwnKinds write(Path folder) throws IOException {
+    /** Writes recipe and jar into an empty folder, and runs them there. */
+    static OwnKinds in(Path folder) throws IOException, InterruptedException {
         Files.writeString(
                 folder.resolve("tokens.csv"),
                 IntStream.range(0, 2500)
@@ -47,12 +48,13 @@ record OwnKinds(Path recipe, Path jar) {
                                 .mapToObj(column -> Double.toString(Math.sin(row * (column + 1.0))))
                                 .collect(Collectors.joining(",", "", "\n")))
                         .collect(Collectors.joining()));
-        return new OwnKinds(
-                Files.writeString(folder.resolve("own.yaml"), RECIPE),
-                UserJar.write(
-                        folder.resolve("mine.jar"),
-                        "mine.Mine",
-                        UserJar.example(Path.of("..", "..", "recipes", "README.md"), "### Your own kinds in a jar")));
+        Path recipe = Files.writeString(folder.resolve("own.yaml"), RECIPE);
+        Path jar = UserJar.write(
+                folder.resolve("mine.jar"),
+                "mine.Mine",
+                UserJar.example(Path.of("..", "..", "recipes", "README.md"), "### Your own kinds in a jar"));
+        run(recipe, jar, Machine.distribution(folder.resolve("dist")), "local", Machine.environment(folder), "");
+        return new OwnKinds(recipe, jar, Results.of(folder, "local"));
     }
 
     /**
@@ -62,6 +64,18 @@ record OwnKinds(Path recipe, Path jar) {
      * @return the output
      */
     String run(Path dist, String store, Map<String, String> environment, String java, String... more)
+            throws IOException, InterruptedException {
+        return run(recipe, jar, dist, store, environment, java, more);
+    }
+
+    private static String run(
+            Path recipe,
+            Path jar,
+            Path dist,
+            String store,
+            Map<String, String> environment,
+            String java,
+            String... more)
             throws IOException, InterruptedException {
         List<String> command = Machine.workbench(
                 dist,
@@ -76,6 +90,6 @@ record OwnKinds(Path recipe, Path jar) {
         command.addAll(List.of(more));
         Map<String, String> all = new HashMap<>(environment);
         all.put("WORKBENCH_JAVA_OPTS", java);
-        return Machine.finished(command, all, recipe.resolveSibling("said"));
+        return Machine.finished(command, all, dist.resolveSibling("said"));
     }
 }

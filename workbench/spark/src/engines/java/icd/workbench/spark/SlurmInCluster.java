@@ -8,60 +8,40 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests that a sweep on a real Slurm of two nodes, one of which has the scalar kernel, gives the bytes of a local run
  * when a node, the submitting process or the controller is killed.
  */
+@ExtendWith(LocalRuns.class)
 @Timeout(600)
 class SlurmInCluster {
-
-    /** A recipe with more work than fits in one task on any machine, however fast, so that both nodes have some. */
-    static final String RECIPE = """
-            name: sweep
-            data: {n: 16, L: 200, train: 400, test: 40, fresh: 100, baseline_draws: 2000}
-            task: {kind: subspaces, d: 4, variance: 2, noise_variance: 1}
-            model: {attention: softmax}
-            training: {epochs: 200, batch: 20, seed: 1}
-            sweep: {data.L: [150, 200, 250], training.seed: [1, 2, 3, 4, 5, 6, 7, 8]}
-            claims: [lse-hessian]
-            """;
 
     @TempDir
     private Path scratch;
 
-    private Path recipe;
-
-    @BeforeEach
-    void write() throws IOException {
-        recipe = Files.writeString(scratch.resolve("sweep.yaml"), RECIPE);
-    }
-
-    /** Returns variables that hide this user's settings and prevent class archives. */
-    Map<String, String> environment(SlurmCluster cluster) {
+    private Map<String, String> environment(SlurmCluster cluster) {
         Map<String, String> environment = new HashMap<>(cluster.environment());
-        environment.put("WORKBENCH_NO_ARCHIVE", "1");
-        environment.put("WORKBENCH_JAVA_HOME", System.getProperty("java.home"));
-        environment.put("XDG_CONFIG_HOME", scratch.resolve("config").toString());
+        environment.putAll(Machine.environment(scratch));
         return environment;
     }
 
-    private Process submit(SlurmCluster cluster, String store, String said) throws IOException {
+    private Process submit(SlurmCluster cluster, Sweep sweep, String store, String said) throws IOException {
         return Machine.start(
                 Machine.workbench(
                         scratch.resolve("dist"),
                         "run",
-                        recipe,
+                        sweep.recipe(),
                         "--engine=slurm",
                         "--store",
                         scratch.resolve(store),
                         "--out",
                         scratch.resolve(store + "-run"),
-                        "--engine-set=seconds=1",
+                        "--engine-set=seconds=27", // four trials in a task
                         "--engine-set=memory=1G",
                         "--engine-set=lines=if [ \"$SLURMD_NODENAME\" = n1 ]; then export WORKBENCH_JAVA_OPTS=-Dicd.kernel=scalar; fi"),
                 environment(cluster),
@@ -77,54 +57,35 @@ class SlurmInCluster {
     }
 
     @Test
-    void lossesChangeNoByte() throws Exception {
+    void lossesChangeNoByte(Sweep sweep) throws Exception {
         Machine.distribution(scratch.resolve("dist"));
         try (SlurmCluster cluster = SlurmCluster.start(Files.createDirectory(scratch.resolve("cluster")))) {
-            Process local = Machine.start(
-                    Machine.workbench(
-                            scratch.resolve("dist"),
-                            "run",
-                            recipe,
-                            "--store",
-                            scratch.resolve("local"),
-                            "--out",
-                            scratch.resolve("local-run")),
-                    environment(cluster),
-                    scratch.resolve("local.out"));
-            assertThat(local.waitFor())
-                    .as(() -> Machine.text(scratch.resolve("local.out")))
-                    .isZero();
-            Map<String, String> expected = Machine.results(scratch.resolve("local-run"));
-            Map<String, String> pieces = Machine.results(scratch.resolve("local/pieces"));
-
             Path said = scratch.resolve("node.out");
-            Process first = submit(cluster, "node", "node.out");
+            Process first = submit(cluster, sweep, "node", "node.out");
             untilHalf(cluster, first, said);
             cluster.killNode("n2");
             assertThat(first.waitFor()).as(() -> Machine.text(said)).isZero();
             assertThat(Machine.done(said))
                     .as(() -> "each piece once\n" + Machine.text(said))
-                    .isEqualTo(25);
-            assertThat(Machine.results(scratch.resolve("node-run"))).isEqualTo(expected);
-            assertThat(Machine.results(scratch.resolve("node/pieces"))).isEqualTo(pieces);
+                    .isEqualTo(Sweep.PIECES);
+            assertThat(Results.of(scratch, "node")).isEqualTo(sweep.local());
             assertThat(scratch.resolve("node/.jobs")).isEmptyDirectory();
 
             cluster.startNode("n2");
             Path killed = scratch.resolve("killed.out");
-            Process second = submit(cluster, "submitter", "killed.out");
+            Process second = submit(cluster, sweep, "submitter", "killed.out");
             untilHalf(cluster, second, killed);
             second.destroyForcibly().waitFor();
             cluster.killController();
             Path again = scratch.resolve("again.out");
-            Process third = submit(cluster, "submitter", "again.out");
+            Process third = submit(cluster, sweep, "submitter", "again.out");
             Machine.await(
                     "the controller to be missed",
                     () -> Machine.text(again).contains("Slurm does not answer") || !third.isAlive());
             cluster.startController();
             cluster.release("n2");
             assertThat(third.waitFor()).as(() -> Machine.text(again)).isZero();
-            assertThat(Machine.results(scratch.resolve("submitter-run"))).isEqualTo(expected);
-            assertThat(Machine.results(scratch.resolve("submitter/pieces"))).isEqualTo(pieces);
+            assertThat(Results.of(scratch, "submitter")).isEqualTo(sweep.local());
             // A controller that was away learns from the nodes which tasks have ended, when they report again.
             Machine.await(
                     "no job to be left",
@@ -136,15 +97,11 @@ class SlurmInCluster {
      * Tests that a jar and a file travel with the pieces; at first a node has too little memory for the largest piece.
      */
     @Test
-    void detachedPiecesAreCollected() throws Exception {
+    void detachedPiecesAreCollected(OwnKinds kinds) throws Exception {
         Path dist = Machine.distribution(scratch.resolve("dist"));
-        OwnKinds kinds = OwnKinds.write(Files.createDirectory(scratch.resolve("mine")));
         try (SlurmCluster cluster = SlurmCluster.start(Files.createDirectory(scratch.resolve("cluster")))) {
             Map<String, String> environment = environment(cluster);
             String[] slurm = {"--engine=slurm", "--engine-set=memory=128M", "--engine-set=seconds=1"};
-            kinds.run(dist, "local", environment, "");
-            Map<String, String> expected = Machine.results(scratch.resolve("local-run"));
-            Map<String, String> pieces = Machine.results(scratch.resolve("local/pieces"));
 
             String submitted = kinds.run(dist, "slurm", environment, "", with(slurm, "--detach"));
             assertThat(submitted).contains("submitted", "slurm-run");
@@ -154,10 +111,10 @@ class SlurmInCluster {
             assertThat(kinds.run(dist, "slurm", environment, "", slurm))
                     .containsPattern("given [0-9]+M, as less was too little for large")
                     .contains("reused");
-            assertThat(Machine.results(scratch.resolve("slurm-run"))).isEqualTo(expected);
+            assertThat(Results.of(scratch, "slurm")).isEqualTo(kinds.local());
             assertThat(kinds.run(dist, "slurm", environment, "", with(slurm, "--fresh")))
                     .doesNotContain("reused");
-            assertThat(Machine.results(scratch.resolve("slurm/pieces"))).isEqualTo(pieces);
+            assertThat(Results.of(scratch, "slurm")).isEqualTo(kinds.local());
 
             kinds.run(dist, "ojalgo", environment, "-Dicd.kernel=ojalgo", slurm);
             assertThat(Machine.text(scratch.resolve("ojalgo-run/provenance.json")))

@@ -23,7 +23,7 @@ final class SparkCluster implements AutoCloseable {
             {
               read -r -d '' _
               while IFS= read -r -d '' part; do command+=("${part#$'\\n'}"); done
-            } < <('%s' -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
+            } < <('%s' -XX:TieredStopAtLevel=1 -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
             exec "${command[@]}"
             """;
 
@@ -103,8 +103,11 @@ final class SparkCluster implements AutoCloseable {
     }
 
     private void daemon(String name, Map<String, String> environment, String... command) throws IOException {
-        List<String> all =
-                new ArrayList<>(List.of(java(), "-Dspark.master.rest.enabled=false", "-Dspark.worker.timeout=10"));
+        List<String> all = new ArrayList<>(List.of(
+                java(),
+                "-XX:TieredStopAtLevel=1", // daemons have little to compute
+                "-Dspark.master.rest.enabled=false",
+                "-Dspark.worker.timeout=10"));
         MODULES.forEach(module -> all.add("--add-opens=java.base/" + module + "=ALL-UNNAMED"));
         all.addAll(List.of("-cp", home.resolve("jars") + "/*"));
         all.addAll(List.of(command));
