@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * when a node, the submitting process or the controller is killed.
  */
 @ExtendWith(LocalRuns.class)
-@Timeout(600)
+@Timeout(900)
 class SlurmInCluster {
 
     @TempDir

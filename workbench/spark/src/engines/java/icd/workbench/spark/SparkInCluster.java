@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * when a node or the submitting process is killed.
  */
 @ExtendWith(LocalRuns.class)
-@Timeout(600)
+@Timeout(900)
 class SparkInCluster {
 
     @TempDir
