@@ -9,7 +9,6 @@ import icd.kernel.Workers;
 import icd.math.RandomStream;
 import icd.task.PromptSet;
 import icd.task.Task;
-import icd.train.Fit;
 import icd.train.Training;
 import org.ojalgo.matrix.store.MatrixStore;
 
@@ -37,17 +36,12 @@ record DataSet(PromptSet train, PromptSet fresh, long seed) {
      * Trains from random weights, in batches of 80, by Adam at 0.01 that slows down after 80 and 90 % of the epochs.
      */
     Attention train(AttentionLayer form, int epochs) {
-        Fit fit = Training.of(form)
+        return Training.of(form)
                 .on(train, fresh.slice(0, 1))
                 .epochs(epochs)
                 .seed(seed)
                 .threads(1)
-                .run();
-        if (fit.interrupted()) { // no verdict may rest on half a training
-            Thread.currentThread().interrupt();
-            Workers.poll();
-        }
-        return fit.model();
+                .model();
     }
 
     /** Returns MSE/n on the fresh prompts. */

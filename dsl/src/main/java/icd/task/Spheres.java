@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -57,6 +58,9 @@ public record Spheres(
                 byDefault = "0")
         double drift)
         implements Task {
+
+    /** By quadrature, which takes some 7 ms (measured): trials and points of figures ask for it hundreds of times. */
+    private static final Map<Spheres, Double> BAYES_LOSSES = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if not {@math 1 &lt;= d &lt; n} */
     public Spheres {
@@ -257,7 +261,15 @@ public record Spheres(
     /** For isotropic noise by quadrature, see {@link #loss}, also over the radii; 0 for noise orthogonal to the subspace. */
     @Override
     public Optional<SecondMoment> bayesError() {
-        return errorAlong((d, R) -> r -> Bessel.ratio((d - 1) / 2.0, R * r / noise.variance()));
+        return errorAlong((d, R) -> r -> Bessel.ratio((d - 1) / 2.0, R * r / noise.variance()))
+                .map(error -> SecondMoment.isotropic(n, () -> bayesLoss(error)));
+    }
+
+    private double bayesLoss(SecondMoment error) {
+        if (BAYES_LOSSES.size() > 1000) {
+            BAYES_LOSSES.clear();
+        }
+        return BAYES_LOSSES.computeIfAbsent(this, _ -> error.trace());
     }
 
     /** Likewise of the point of the sphere that is nearest to the query. */

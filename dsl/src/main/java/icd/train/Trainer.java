@@ -106,17 +106,27 @@ public record Trainer(
         Losses onTest = new Losses(layer, test, kernel, workers);
         Learner learner = new Learner(this, from.orElseGet(() -> {
             double[] theta = layer.theta();
-            return start(onTrain(1).loss(theta), onTest.loss(theta));
+            return start(onTrain(1, null).loss(theta), onTest.loss(theta));
         }));
-        Losses onTrain = learner.isDone() ? null : onTrain(learner.state().epoch() + 1);
+        Losses onTrain = learner.isDone() ? null : onTrain(learner.state().epoch() + 1, null);
         while (!learner.isDone()) {
             learner.sweep(onTrain, follower);
-            onTrain = train instanceof TrainingPrompts.Fixed
-                    ? onTrain
-                    : onTrain(learner.state().epoch() + 2);
+            onTrain = onTrain(learner.state().epoch() + 2, onTrain);
             follower.epoch(learner.end(onTrain.loss(learner.theta()), onTest.loss(learner.theta())));
         }
         return new Fit(this, workers.count(), learner.state(), false);
+    }
+
+    /** Trains from the start without measuring losses, on which the end must not depend; returns the layer at the end. */
+    Attention model() {
+        Learner learner = new Learner(this, start(0, 0));
+        Losses onTrain = null;
+        while (!learner.isDone()) {
+            onTrain = onTrain(learner.state().epoch() + 1, onTrain);
+            learner.sweep(onTrain);
+            learner.end(0, 0);
+        }
+        return layer.with(learner.theta());
     }
 
     /** The state before the first epoch. */
@@ -143,8 +153,11 @@ public record Trainer(
         return options.batches(train.size());
     }
 
-    private Losses onTrain(int epoch) {
-        return new Losses(layer, train.of(epoch, workers), kernel, workers);
+    /** @param last those of an earlier epoch, or null */
+    private Losses onTrain(int epoch, Losses last) {
+        return last != null && train instanceof TrainingPrompts.Fixed
+                ? last
+                : new Losses(layer, train.of(epoch, workers), kernel, workers);
     }
 
     @Override

@@ -274,13 +274,35 @@ public final class Training {
      * @throws DivergedException if a loss or gradient is no longer finite
      */
     public Fit run() {
+        return whileNotInterrupted(trainer("run"), threads, null, afterEpoch);
+    }
+
+    /**
+     * Trains and returns the layer alone, with the bits of {@code run().model()}. No loss is measured on the way, which
+     * leaves about two thirds of the work, and no observer is called.
+     *
+     * @throws IllegalStateException if no prompts to train on were given, or the end depends on losses
+     * @throws DivergedException if the loss of a batch or its gradient is no longer finite
+     * @throws CancellationException if the thread is interrupted
+     */
+    public Attention model() {
+        Trainer trainer = trainer("model");
+        if (options.stop().isPresent() || options.weightsKept() == WeightsKept.BEST) {
+            throw new IllegalStateException("Training.model: patience and keepBest need losses; say run().model()");
+        }
+        try (Workers workers = Workers.of(threads)) {
+            return trainer.with(workers).model();
+        }
+    }
+
+    private Trainer trainer(String method) {
         if (train == null) {
-            throw new IllegalStateException(
-                    "Training.run: there must be prompts to train on, got none; say on(train, test)"
-                            + " or onFresh(task, count, L)");
+            throw new IllegalStateException("Training." + method
+                    + ": there must be prompts to train on, got none; say on(train, test)"
+                    + " or onFresh(task, count, L)");
         }
         Attention start = init.apply(layer, RandomStream.of(seed, "weights"));
-        Trainer trainer = new Trainer(
+        return new Trainer(
                 start.name(),
                 start,
                 train,
@@ -290,7 +312,6 @@ public final class Training {
                 OptionalLong.of(seed),
                 Kernel.chosen(),
                 Workers.caller());
-        return whileNotInterrupted(trainer, threads, null, afterEpoch);
     }
 
     /** @param from null for the start */

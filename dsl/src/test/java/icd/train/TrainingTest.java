@@ -72,6 +72,30 @@ class TrainingTest {
                 .containsExactly(random.uniform(-bound, bound), random.uniform(-bound, bound));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theLayerAloneHasTheBitsOfTheFit(int threads) {
+        for (Training each : List.of(
+                training(),
+                Training.of(layer).onFresh(TASK, 30, 20).epochs(3).batch(7),
+                training().lbfgs(0.5).only("W_PV"))) {
+            assertThat(each.threads(threads).model().theta())
+                    .isEqualTo(each.run().model().theta());
+        }
+    }
+
+    @Test
+    void theLayerAloneCannotEndByLosses() {
+        for (Training each : List.of(training().patience(2), training().keepBest())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(each::model)
+                    .withMessage("Training.model: patience and keepBest need losses; say run().model()");
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(Training.of(layer)::model)
+                .withMessageStartingWith("Training.model: there must be prompts to train on");
+    }
+
     /** The prompts were drawn from seed 1, and those that are made by hand from none. */
     @Test
     void theOrderIsThatOfThePromptsUnlessSaidOtherwise() {
