@@ -45,6 +45,7 @@ class KernelOptionTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
+                "-XX:TieredStopAtLevel=1", // the little work of a test does not pay for optimised code
                 "-Dicd.kernel=" + kernel,
                 "-cp",
                 System.getProperty("java.class.path"),
