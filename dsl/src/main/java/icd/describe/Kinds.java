@@ -30,12 +30,23 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Derives kinds and families from described records, enums and interfaces. */
 public final class Kinds {
+    /** Sweeps ask for the same kinds thousands of times. A kind may hold kinds of jars, which depend on the loader. */
+    private record Found(ClassLoader loader, Kind kind) {}
+
+    private static final ClassValue<AtomicReference<Found>> LAST = new ClassValue<>() {
+        @Override
+        protected AtomicReference<Found> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
+
     private Kinds() {}
 
     /**
@@ -44,6 +55,17 @@ public final class Kinds {
      * @throws IllegalArgumentException if it is not described, or a component has a type that parameters cannot have
      */
     public static Kind of(Class<?> type) {
+        AtomicReference<Found> last = LAST.get(type);
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Found found = last.get();
+        if (found == null || found.loader != loader) {
+            found = new Found(loader, derived(type));
+            last.set(found);
+        }
+        return found.kind;
+    }
+
+    private static Kind derived(Class<?> type) {
         SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Describe says = says(type, component);
