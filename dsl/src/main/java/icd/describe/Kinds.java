@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 
 /** Derives kinds and families from described records, enums and interfaces. */
 public final class Kinds {
+
     /** Sweeps ask for the same kinds thousands of times. A kind may hold kinds of jars, which depend on the loader. */
     private record Found(ClassLoader loader, Kind kind) {}
 
