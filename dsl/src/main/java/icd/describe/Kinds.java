@@ -38,9 +38,10 @@ import java.util.stream.Stream;
 /** Derives kinds and families from described records, enums and interfaces. */
 public final class Kinds {
 
-    /** Sweeps ask for the same kinds thousands of times. A kind may hold kinds of jars, which depend on the loader. */
+    /** A kind that was derived; the kinds of jars that are in it are those that this loader finds. */
     private record Found(ClassLoader loader, Kind kind) {}
 
+    /** What each type was found to be last: sweeps ask thousands of times, and to derive a kind takes reflection. */
     private static final ClassValue<AtomicReference<Found>> LAST = new ClassValue<>() {
         @Override
         protected AtomicReference<Found> computeValue(Class<?> type) {

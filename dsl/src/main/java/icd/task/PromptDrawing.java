@@ -4,7 +4,6 @@ import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.kernel.Workers;
 import icd.math.RandomStream;
-import java.util.Arrays;
 import java.util.List;
 
 /** Makes prompt sets: {@link PromptSet#draw} and {@link PromptSet#of(List)}. */
@@ -79,21 +78,12 @@ final class PromptDrawing {
 
     /** @throws ArithmeticException if one of the first numbers is not finite, or none of the precision's */
     private static void check(double[] numbers, int count, Precision precision, int k) {
-        long most = Double.doubleToRawLongBits(precision == Precision.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE);
-        // As bits, sizes are in order and NaN is last; a difference turns negative where one is too large, without a
-        // branch.
-        long over = 0;
+        double most = precision == Precision.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            over |= most - (Double.doubleToRawLongBits(numbers[i]) & Long.MAX_VALUE);
-        }
-        if (over < 0) {
-            double size = Arrays.stream(numbers, 0, count)
-                    .map(Math::abs)
-                    .filter(each -> Double.doubleToRawLongBits(each) > most)
-                    .findFirst()
-                    .orElseThrow();
-            throw new ArithmeticException("PromptSet.draw: tokens and queries must be finite numbers of " + precision
-                    + ", got one of size " + size + " in prompt " + k);
+            if (!(Math.abs(numbers[i]) <= most)) {
+                throw new ArithmeticException("PromptSet.draw: tokens and queries must be finite numbers of "
+                        + precision + ", got one of size " + Math.abs(numbers[i]) + " in prompt " + k);
+            }
         }
     }
 

@@ -59,8 +59,13 @@ public record Spheres(
         double drift)
         implements Task {
 
-    /** By quadrature, which takes some 7 ms (measured): trials and points of figures ask for it hundreds of times. */
+    /**
+     * Results of a quadrature that takes some 7 ms (measured): the trials of a sweep and the points of its figures ask for
+     * the same one hundreds of times.
+     */
     private static final Map<Spheres, Double> BAYES_LOSSES = new ConcurrentHashMap<>();
+
+    private static final int MOST_BAYES_LOSSES = 1000; // so that they need little memory, whatever is swept
 
     /** @throws IllegalArgumentException if not {@math 1 &lt;= d &lt; n} */
     public Spheres {
@@ -266,7 +271,7 @@ public record Spheres(
     }
 
     private double bayesLoss(SecondMoment error) {
-        if (BAYES_LOSSES.size() > 1000) {
+        if (BAYES_LOSSES.size() >= MOST_BAYES_LOSSES) {
             BAYES_LOSSES.clear();
         }
         return BAYES_LOSSES.computeIfAbsent(this, _ -> error.trace());
