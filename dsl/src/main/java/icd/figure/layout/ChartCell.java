@@ -2,7 +2,6 @@ package icd.figure.layout;
 
 import icd.figure.Chart;
 import icd.figure.Colour;
-import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,24 +116,12 @@ final class ChartCell implements Cell {
         width = plotWidth;
         int wanted = wanted(width, POINTS_PER_X_TICK);
         Predicate<Ticks> fits = t -> fits(new TickLabels(t, setter));
-        Predicate<Ticks> alike = fits.and(t -> step(t) == step(y));
-        x = xSpan.ticks(wanted, chart.equalUnits() ? alike : fits);
-        if (chart.equalUnits() && !alike.test(x)) { // there is no room for the step of the other axis
-            x = xSpan.ticks(wanted, fits);
-        }
+        x = chart.equalUnits() ? xSpan.ticks(wanted, fits, y) : xSpan.ticks(wanted, fits);
         xLabels = new TickLabels(x, setter);
         if (chart.equalUnits()) {
             height = width * (y.high() - y.low()) / (x.high() - x.low());
         }
         xTitle = setter.fit(xText(), Measures.TEXT, plotWidth);
-    }
-
-    /** Returns the distance from one label to the next. */
-    private static double step(Ticks ticks) {
-        List<BigDecimal> values = ticks.values();
-        return values.size() < 2
-                ? Double.NaN
-                : values.get(1).subtract(values.get(0)).doubleValue();
     }
 
     private boolean fits(TickLabels labels) {

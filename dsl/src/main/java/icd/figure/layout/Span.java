@@ -125,6 +125,13 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
         return set ? LinearTicks.within(low, high, wanted, fits) : LinearTicks.covering(low, high, wanted, fits);
     }
 
+    /** Ticks in the steps of another axis, where these have room. */
+    public Ticks ticks(int wanted, Predicate<Ticks> fits, Ticks other) {
+        Predicate<Ticks> alike = fits.and(ticks -> ticks.step() == other.step());
+        Ticks found = ticks(wanted, alike);
+        return alike.test(found) ? found : ticks(wanted, fits);
+    }
+
     /** The span that shows both. */
     Span union(Span other) {
         boolean same = low == other.low && high == other.high;

@@ -55,6 +55,13 @@ public record Ticks(
         return fraction(values.get(label).doubleValue());
     }
 
+    /** The distance from one label to the next; NaN where there are no two. */
+    double step() {
+        return values.size() < 2
+                ? Double.NaN
+                : values.get(1).subtract(values.get(0)).doubleValue();
+    }
+
     /** Whether labels of these extents stand clear of each other, with some space between them, along an axis of this length. */
     public boolean apart(double length, double space, IntToDoubleFunction extent) {
         return IntStream.range(1, labels.size()).noneMatch(i -> {

@@ -8,6 +8,7 @@ import icd.figure.layout.PlotArea;
 import icd.figure.layout.Span;
 import icd.figure.layout.Ticks;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A chart in characters: its axes; {@link TextMarks} draws the data.
@@ -51,21 +52,18 @@ record TextChart(
                 .max()
                 .orElse(0);
         int margin = Math.min(widest, width / 2);
-        int columns = Math.max(2, width - margin - 2);
-        int mostColumns = columns;
-        int wantedAcross = Math.clamp(columns / COLUMNS_PER_TICK, LEAST_TICKS, MOST_TICKS);
-        Ticks xTicks = xSpan.ticks(wantedAcross, t -> {
-            List<String> labels = TextAxis.labels(t, style);
-            return t.apart(mostColumns, 1, i -> TextWords.width(labels.get(i)));
-        });
+        int mostColumns = Math.max(2, width - margin - 2);
+        int columns = mostColumns;
+        Ticks xTicks = across(columns, yTicks, style);
         int left = x;
         int top = y + above();
-        if (chart.equalUnits()) { // a dot is about as high as it is wide
-            double ratio = (yTicks.high() - yTicks.low()) / (xTicks.high() - xTicks.low());
-            int wanted = (int) Math.round(2 * rows / ratio);
-            columns = Math.clamp(wanted, 2, columns);
-            rows = Math.clamp(Math.round(columns * ratio / 2), 1, rows);
-            left += (width - margin - 2 - columns) / 2;
+        if (chart.equalUnits()) {
+            columns = Math.clamp(Math.round(2 * rows * ratio(xTicks, yTicks)), 2, mostColumns);
+            xTicks = across(columns, yTicks, style);
+            double ratio = ratio(xTicks, yTicks);
+            columns = Math.clamp(Math.round(2 * rows * ratio), 2, mostColumns);
+            rows = Math.clamp(Math.round(columns / ratio / 2), 1, rows);
+            left += (mostColumns - columns) / 2;
             top += (mostRows - rows) / 2;
         }
         TextPanel.title(canvas, x, top - above(), width, title);
@@ -86,5 +84,20 @@ record TextChart(
         }
         PlotArea area = new PlotArea(xTicks, yTicks, new Box(0, 0, 2 * columns - 1, 4 * rows - 1));
         new TextMarks(chart, area, looks, axes).draw(colours);
+    }
+
+    /** Ticks of the x axis that have room within so many columns. */
+    private Ticks across(int columns, Ticks yTicks, TextStyle style) {
+        int wanted = Math.clamp(columns / COLUMNS_PER_TICK, LEAST_TICKS, MOST_TICKS);
+        Predicate<Ticks> fits = t -> {
+            List<String> labels = TextAxis.labels(t, style);
+            return t.apart(columns, 1, i -> TextWords.width(labels.get(i)));
+        };
+        return chart.equalUnits() ? xSpan.ticks(wanted, fits, yTicks) : xSpan.ticks(wanted, fits);
+    }
+
+    /** The width of a plot in heights where units are equally long; a dot is about as high as it is wide. */
+    private static double ratio(Ticks x, Ticks y) {
+        return (x.high() - x.low()) / (y.high() - y.low());
     }
 }

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,27 @@ class TextFigureTest {
         assertThat(lines.get(last)).isEqualTo(" 0+o");
         assertThat(lines.get(last + 1)).startsWith("  ++").hasSize(39);
         assertThat(lines.get(last + 2)).contains("0").endsWith("10");
+    }
+
+    /** A plot of equal units is narrower than its lines: its numbers must have room in its own width. */
+    @Test
+    void everyTickOfEqualUnitsHasItsNumber() {
+        for (double end : new double[] {0.3, 1.4, 7, 40}) {
+            Axis axis = Axis.of("").range(-end, end);
+            Points point = new Points("", new double[] {0}, new double[] {0}, Style.of(Colour.BLACK));
+            Figure figure = Figure.of("square", "").row(new Chart("", axis, axis, point).withEqualUnits());
+            for (int columns : new int[] {60, 80, 120, 200}) {
+                List<String> lines = lines(Figures.text(figure, columns, 24, TextStyle.plain()));
+                int ticks = IntStream.range(0, lines.size())
+                        .filter(i -> lines.get(i).contains("└"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(lines.get(ticks + 1).strip().split(" +"))
+                        .as("numbers below %s", lines.get(ticks))
+                        .hasSize((int)
+                                lines.get(ticks).chars().filter(c -> c == '┬').count());
+            }
+        }
     }
 
     @Test
