@@ -111,6 +111,15 @@ class DslPlotsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plot(row(1), row(1), row(-1)))
                 .withMessage("plot: errors must be >= 0, or NaN where they are not known, got -1.0");
+        for (double huge : new double[] {1.1e300, -Double.MAX_VALUE}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> plot(row(1, huge)))
+                    .withMessage("plot: values must be of size 1e300 at most, got " + huge);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> hist(1, huge))
+                    .withMessageContaining("hold finite numbers of size 1e300 at most");
+        }
+        assertThat(Figures.svg(plot(row(1e300, -1e300)))).contains("10");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plot(new double[0]))
                 .withMessage("plot: values must be one or more, got none");

@@ -31,7 +31,7 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
 
     /**
      * An axis of names, the first at 0, the next at 1, and so on: from left to right, or from below upwards. Long names belong
-     * on the y axis: below an x axis those that have no room are left out.
+     * on the y axis: below an x axis they stand upright where they have no room.
      */
     public static Axis of(String label, List<String> names) {
         return new Axis(label, Double.NaN, Double.NaN, false, names);

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 /** The argument checks of this package, all worded alike. */
 public final class Check {
 
+    /** Beyond it, the room that an axis leaves around a value might not be finite. */
+    static final double LARGEST = 1e300;
+
     private Check() {}
 
     /** The error that every check of this package throws. */

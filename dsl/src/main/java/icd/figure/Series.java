@@ -1,6 +1,7 @@
 package icd.figure;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -24,11 +25,15 @@ public record Series(String name, Numbers x, Numbers y, Numbers errors) {
         if (Check.given("plot", "errors" + whose, errors).size() > 0) {
             Check.sameLength("plot", "errors" + whose, errors, "y", y);
         }
-        if (errors.stream().anyMatch(error -> error < 0)) {
-            double least =
-                    errors.stream().filter(error -> !Double.isNaN(error)).min().orElseThrow();
+        errors.stream().filter(error -> error < 0).min().ifPresent(least -> {
             throw Check.error("plot", "errors" + whose, "be >= 0, or NaN where they are not known", least);
-        }
+        });
+        DoubleStream.concat(x.stream(), y.stream())
+                .filter(v -> Double.isFinite(v) && Math.abs(v) > Check.LARGEST)
+                .findFirst()
+                .ifPresent(value -> {
+                    throw Check.error("plot", "values" + whose, "be of size 1e300 at most", value);
+                });
         String first = "(" + x.at(0) + ", " + y.at(0) + ")";
         Check.that(missing(x, y) < y.size(), "plot", "values" + whose, "hold a finite point", first);
     }

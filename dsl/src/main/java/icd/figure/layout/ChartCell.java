@@ -31,10 +31,11 @@ final class ChartCell implements Cell {
     private final TickLabels yLabels;
     private final Block yTitle;
     private final EndLabels ends;
-    private double labelRoom =
-            Double.POSITIVE_INFINITY; // beside the ends of the x axis; known from the first settling on
+    private double labelRoom = Double.POSITIVE_INFINITY; // beside the ends of the x axis, once settled
     private Ticks x;
     private TickLabels xLabels;
+    private boolean upright; // the names below the x axis, which have no room side by side
+    private double xLabelHeight;
     private Block xTitle;
     private double width;
     private double height;
@@ -68,7 +69,7 @@ final class ChartCell implements Cell {
         this.yTitle = setter.fit(yText(), Measures.TEXT, height);
         this.ends = new EndLabels(chart, setter);
         settle(0.75 * nominalWidth);
-        this.labelRoom = xLabels.widest() / 2 + 0.5;
+        this.labelRoom = (upright ? xLabels.tallest() : xLabels.widest()) / 2 + 0.5;
     }
 
     @Override
@@ -118,6 +119,8 @@ final class ChartCell implements Cell {
         Predicate<Ticks> fits = t -> fits(new TickLabels(t, setter));
         x = chart.equalUnits() ? xSpan.ticks(wanted, fits, y) : xSpan.ticks(wanted, fits);
         xLabels = new TickLabels(x, setter);
+        upright |= !xSpan.names().isEmpty() && !xLabels.fit(width, true);
+        xLabelHeight = upright ? xLabels.widest() : Measures.TICK_TEXT;
         if (chart.equalUnits()) {
             height = width * (y.high() - y.low()) / (x.high() - x.low());
         }
@@ -141,7 +144,7 @@ final class ChartCell implements Cell {
     @Override
     public double below() {
         double title = has(Part.X_TITLE) && !xTitle.lines().isEmpty() ? Measures.GAP - 1 + xTitle.height() : 0;
-        return Measures.TICK + (has(Part.X_LABELS) ? 2 + Measures.TICK_TEXT : 0) + title;
+        return Measures.TICK + (has(Part.X_LABELS) ? 2 + xLabelHeight : 0) + title;
     }
 
     @Override
@@ -156,8 +159,8 @@ final class ChartCell implements Cell {
         yLabels.addTicks(height, Measures.TICK, (at, tick) -> tick(px - tick, bottom - at, px, bottom - at), items);
         double below = bottom + Measures.TICK;
         if (has(Part.X_LABELS)) {
-            xLabels.addBelow(px, below + 2, width, labelRoom, items);
-            below += 2 + Measures.TICK_TEXT;
+            xLabels.addBelow(px, below + 2, width, labelRoom, upright, items);
+            below += 2 + xLabelHeight;
         }
         if (has(Part.Y_LABELS)) {
             yLabels.addBeside(px - Measures.TICK - 2, plot.bottom(), height, 1, items);

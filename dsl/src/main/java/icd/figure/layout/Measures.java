@@ -49,7 +49,7 @@ public final class Measures {
     }
 
     /** The largest of a measure; 0 where there is nothing to measure. */
-    static <T> double most(Collection<T> all, ToDoubleFunction<? super T> measure) {
+    public static <T> double most(Collection<T> all, ToDoubleFunction<? super T> measure) {
         return all.stream().mapToDouble(measure).max().orElse(0);
     }
 }

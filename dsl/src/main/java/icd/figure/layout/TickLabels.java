@@ -48,13 +48,16 @@ record TickLabels(Ticks ticks, List<Label> labels) {
         ticks.minor().forEach(value -> items.add(line.apply(ticks.fraction(value.doubleValue()) * length, 0.6 * tick)));
     }
 
-    /** Adds labels below an axis that runs right from x, its labels' tops at y, as far as there is room for them. */
-    void addBelow(double x, double y, double length, double room, List<Item> items) {
-        for (int i : kept(length, true)) {
-            double half = labels.get(i).width() / 2;
+    /** Adds labels below an axis that runs right from x, their tops at y, as far as there is room for them: side by side, or upright. */
+    void addBelow(double x, double y, double length, double room, boolean upright, List<Item> items) {
+        for (int i : kept(length, !upright)) {
+            Label label = labels.get(i);
+            double half = label.width() / 2;
             double centre = at(i, length);
-            if (centre - half >= -room && centre + half <= length + room) {
-                items.add(new Item.Text(x + centre, y + labels.get(i).ascent(), 0.5, false, labels.get(i)));
+            if (upright) {
+                items.add(new Item.Text(x + centre + HALF_DIGIT, y, 1, true, label));
+            } else if (centre - half >= -room && centre + half <= length + room) {
+                items.add(new Item.Text(x + centre, y + label.ascent(), 0.5, false, label));
             }
         }
     }

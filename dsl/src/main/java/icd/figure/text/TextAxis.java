@@ -37,8 +37,8 @@ record TextAxis(TextCanvas canvas, int x, int y, int columns, int rows) {
         }
     }
 
-    /** Numbers may stand out beyond the axis as far as [from, from + width). */
-    void x(Ticks ticks, int from, int width) {
+    /** Labels take so many columns at most, and may stand out beyond the axis as far as [from, from + width). */
+    void x(Ticks ticks, int from, int width, int most) {
         TextStyle style = canvas.style();
         canvas.put(x, y + rows, style.either('└', '+'), TextCanvas.NONE);
         for (int j = 1; j <= columns; j++) {
@@ -50,10 +50,11 @@ record TextAxis(TextCanvas canvas, int x, int y, int columns, int rows) {
             double dot = ticks.place(i) * (2 * columns - 1);
             int column = x + 1 + Math.clamp(Math.round(dot) / 2, 0, columns - 1);
             canvas.put(column, y + rows, style.either('┬', '+'), TextCanvas.NONE);
-            int length = TextWords.width(labels.get(i));
+            String label = TextWords.cut(labels.get(i), most, style);
+            int length = TextWords.width(label);
             int at = Math.clamp(column - length / 2, from, Math.max(from, from + width - length));
             if (at >= free && at + length <= from + width) {
-                canvas.write(at, y + rows + 1, labels.get(i), TextCanvas.NONE);
+                canvas.write(at, y + rows + 1, label, TextCanvas.NONE);
                 free = at + length + 1;
             }
         }

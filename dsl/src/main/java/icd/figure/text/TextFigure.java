@@ -23,6 +23,7 @@ public final class TextFigure {
     private static final int LEAST_COLUMNS = 20;
     private static final int LEAST_ROWS = 8;
     private static final int BETWEEN_ENTRIES = 3;
+    private static final int NARROWED = 10;
 
     /** Panels of one row that stand side by side. */
     private record Strip(int row, int from, int to, String title, String heading) {}
@@ -35,7 +36,7 @@ public final class TextFigure {
     private final List<List<TextPanel>> panels = new ArrayList<>();
     private final List<Strip> strips;
 
-    private TextFigure(Figure figure, int columns, int rows, TextStyle style) {
+    private TextFigure(Figure figure, int columns, int rows, TextStyle style, int narrowed) {
         String where = "Figure " + figure.name();
         Check.that(columns >= LEAST_COLUMNS, where, "columns", "be at least " + LEAST_COLUMNS, columns);
         Check.that(rows >= LEAST_ROWS, where, "rows", "be at least " + LEAST_ROWS, rows);
@@ -64,11 +65,13 @@ public final class TextFigure {
             }
             panels.add(row);
         }
-        this.strips = strips();
+        this.strips = strips(narrowed);
     }
 
+    /** Panels are as wide as is pleasant, or narrower where the page would be too long. */
     public static String render(Figure figure, int columns, int rows, TextStyle style) {
-        return new TextFigure(figure, columns, rows, style).page();
+        String page = new TextFigure(figure, columns, rows, style, 0).page();
+        return page.lines().count() <= rows ? page : new TextFigure(figure, columns, rows, style, NARROWED).page();
     }
 
     private String page() {
@@ -114,29 +117,22 @@ public final class TextFigure {
 
     /** All strips of a row have panels of one width, also a last one with fewer panels. */
     private int width(Strip strip) {
-        int side = strips.stream()
-                .filter(other -> other.row == strip.row)
-                .mapToInt(other -> other.to - other.from)
-                .max()
-                .orElseThrow();
+        int side = (int) Measures.most(strips, other -> other.row == strip.row ? other.to - other.from : 0);
         return (columns - GAP * (side - 1)) / side;
     }
 
     private int height(Strip strip, int most) {
-        return panels.get(strip.row).subList(strip.from, strip.to).stream()
-                .mapToInt(panel -> panel.height(width(strip), most))
-                .max()
-                .orElse(0);
+        List<TextPanel> shown = panels.get(strip.row).subList(strip.from, strip.to);
+        return (int) Measures.most(shown, panel -> panel.height(width(strip), most));
     }
 
     /** Rows whole where they have room, else the panels under one heading together, else as many as have room. */
-    private List<Strip> strips() {
+    private List<Strip> strips(int narrowed) {
         List<Strip> found = new ArrayList<>();
         for (int r = 0; r < panels.size(); r++) {
             String title = figure.rows().get(r).title(); // stands above the first panels of the row
-            int narrowest =
-                    panels.get(r).stream().mapToInt(TextPanel::narrowest).max().orElse(1);
-            int side = Math.max(1, (columns + GAP) / (narrowest + GAP));
+            int narrowest = (int) Measures.most(panels.get(r), TextPanel::narrowest);
+            int side = Math.max(1, (columns + GAP) / (Math.max(1, narrowest - narrowed) + GAP));
             if (side >= figure.columns()) {
                 String heading = r == 0 && !figure.headings().isEmpty() ? " " : "";
                 found.add(new Strip(r, 0, figure.columns(), title, heading));

@@ -27,6 +27,9 @@ final class TextLooks {
     private static final String POOL = "●▲■◆★▼○△□◇☆▽abcdefghijklmnpqrstuvwyz";
     private static final String ASCII_POOL = "o*x#@%&$abcdefghijklmnpqrstuvwyz";
 
+    private static final double SMALL =
+            1.6; // radius in points below which a circle is a dot, and below half of it hardly one
+
     private final TextStyle style;
     private final Map<String, Look> looks = new LinkedHashMap<>();
 
@@ -90,9 +93,12 @@ final class TextLooks {
         };
     }
 
-    /** Returns what stands for a mark; marks without a label have the character of their marker, or a dot. */
+    /** Returns what stands for a mark; marks without a label have the character of their marker, small where it is, or a dot. */
     int glyph(String label, Style look) {
         Look known = looks.get(label);
+        if (known == null && look.marker() == Marker.CIRCLE && look.size() < SMALL) {
+            return style.either(look.size() < SMALL / 2 ? '·' : look.solid() ? '•' : '◦', '.');
+        }
         int own = glyph(look);
         return known != null ? known.glyph : own != 0 ? own : style.either('•', '.');
     }

@@ -148,7 +148,7 @@ final class TextMarks {
             double[] xs = {edges[i], edges[i], edges[i + 1], edges[i + 1]};
             double[] ys = {base, top, top, base};
             lines.line(xs, ys, histogram.style().dash(), ink(histogram), glyph);
-            if (!style.coloured() && i % every == 0) {
+            if (!style.coloured() && histogram.isInLegend() && i % every == 0) {
                 glyphs.add(new Glyph((edges[i] + edges[i + 1]) / 2, top, glyph, ink(histogram)));
             }
         }

@@ -14,9 +14,11 @@ import icd.figure.Figures;
 import icd.figure.Gallery;
 import icd.figure.Line;
 import icd.figure.Marker;
+import icd.figure.Plots;
 import icd.figure.Points;
 import icd.figure.Rule;
 import icd.figure.Samples;
+import icd.figure.Series;
 import icd.figure.Shades;
 import icd.figure.Style;
 import icd.figure.TextStyle;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -110,6 +113,50 @@ class TextFigureTest {
                                 lines.get(ticks).chars().filter(c -> c == '┬').count());
             }
         }
+    }
+
+    /** A power of ten that numbers leave out is said though the axis has no label. */
+    @Test
+    void unitsStandWithoutALabelToo() {
+        Figure figure = Plots.curves("", "", List.of(Series.of("", new double[] {1e6, 2e6, 4e6})));
+        assertThat(Figures.text(figure, 80, 12, TextStyle.plain())).startsWith("(units of 10⁶)\n4┤");
+    }
+
+    @Test
+    void circlesOfATokensWeightDiffer() {
+        List<Points> tokens = DoubleStream.of(0.6, 1.2, 5)
+                .mapToObj(size -> Points.at(
+                        "(t)",
+                        size,
+                        0,
+                        Style.of(Colour.BLUE).marker(Marker.CIRCLE).size(size).filled()))
+                .toList();
+        Chart chart = new Chart("", Axis.of("").range(0, 6), Axis.of("").range(-1, 1), tokens.toArray(Points[]::new));
+        assertThat(Figures.text(Figure.of("w", "").row(chart), 60, 10, TextStyle.plain()))
+                .containsPattern("·.*•.*●");
+    }
+
+    /** Six panels of a row that would take three strips of two at full width. */
+    @Test
+    void panelsAreNarrowerWhereThePageWouldBeTooLong() {
+        Chart[] panels = IntStream.range(0, 6)
+                .mapToObj(i ->
+                        new Chart("panel " + i, Axis.of("x"), Axis.of("y"), Points.at("", i, i, Style.of(Colour.BLUE))))
+                .toArray(Chart[]::new);
+        Figure figure = Figure.of("six", "").row(panels);
+        assertThat(lines(Figures.text(figure, 80, 22, TextStyle.plain()))).hasSizeLessThanOrEqualTo(22);
+    }
+
+    @Test
+    void noNameIsLeftOutBelowABar() {
+        List<String> names =
+                List.of("linear attention", "softmax attention", "sparsemax attention", "entmax attention");
+        Figure figure = Plots.bars(names, 1, 2, 3, 4);
+        String text = Figures.text(figure, 60, 14, TextStyle.plain());
+        assertThat(text)
+                .contains("linear at", "softmax a", "sparsemax", "entmax at")
+                .doesNotContain("•");
+        assertThat(Figures.svg(figure)).contains(names);
     }
 
     @Test
