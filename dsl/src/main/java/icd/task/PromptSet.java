@@ -462,6 +462,11 @@ public final class PromptSet {
         PromptFiles.write(this, npz);
     }
 
+    /** Does the same as {@link #write(Path)}; missing folders are made, and the shell prints the file's path. */
+    public void write(String npz) throws IOException {
+        PromptFiles.save(this, npz);
+    }
+
     /** The arrays of a file that {@link #read} reads: those that {@link #write} writes but for the projectors, which the bases tell. */
     public SequencedMap<String, NpyArray> arrays() {
         return PromptFiles.arrays(this);

@@ -169,9 +169,7 @@ final class TruthArrays {
             shape(name + "_axes", arrays, size, n, n);
         }
         double[] axes = hasAxes ? arrays.get(name + "_axes").doubles() : numbers;
-        double[][] values = hasAxes
-                ? rows(name + "_eigenvalues", arrays, size, n)
-                : new double[size][n];
+        double[][] values = hasAxes ? rows(name + "_eigenvalues", arrays, size, n) : new double[size][n];
         Covariance[] covariances = new Covariance[size];
         for (int k = 0; k < size; k++) {
             int at = k * n * n;
