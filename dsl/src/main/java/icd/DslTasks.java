@@ -113,7 +113,7 @@ public abstract class DslTasks extends DslMatrices {
      * Your own tokens from a file; a share of them may be kept back for testing.
      *
      * {@snippet :
-     *   TokenTable.of(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).write(directory.resolve("tokens.npz"));
+     *   TokenTable.of(matrix(row(1, 0, -1, 0), row(0, 1, 0, -1))).write(directory.resolve("tokens.npz").toString());
      *   tokens(readTokens(directory.resolve("tokens.npz").toString())).split(0.5).heldOut().prompts(10, 1, seed(0))
      * }
      */
@@ -126,7 +126,7 @@ public abstract class DslTasks extends DslMatrices {
      * tokens (count x n); of an IDX file such as those of MNIST, packed by gzip or not, the bytes are divided by 255.
      *
      * {@snippet :
-     *   TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(directory.resolve("tokens.npz"));
+     *   TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(directory.resolve("tokens.npz").toString());
      *   readTokens(directory.resolve("tokens.npz").toString())
      * }
      */
@@ -156,26 +156,18 @@ public abstract class DslTasks extends DslMatrices {
      */
     public static R064Store readNpy(String file) throws IOException {
         NpyArray array = Holding.read(file, List.of(Holding.ARRAY), Npy::read);
-        int[] shape = array.shape();
-        if (shape.length > 2) {
-            throw new IOException(
-                    file + ": must be an array of one or two axes to be a matrix, got " + Arrays.toString(shape));
+        if (array.shape().length > 2) {
+            throw new IOException(file + ": must be an array of one or two axes to be a matrix, got "
+                    + Arrays.toString(array.shape()));
         }
-        double[] numbers = array.doubles();
-        int rows = shape.length == 0 ? 1 : shape[0];
-        int columns = shape.length < 2 ? 1 : shape[1];
-        R064Store matrix = R064Store.FACTORY.make(rows, columns);
-        for (int i = 0; i < numbers.length; i++) {
-            matrix.set(i / columns, i % columns, numbers[i]);
-        }
-        return matrix;
+        return array.matrix();
     }
 
     /**
-     * All arrays of an npz file by their names, of any number of axes.
+     * All arrays of an npz file by their names, of any number of axes; those of one or two are a {@code matrix()} too.
      *
      * {@snippet :
-     *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz"));
+     *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz").toString());
      *   readNpz(directory.resolve("prompts.npz").toString()).get("query").shape()
      * }
      */
@@ -276,7 +268,7 @@ public abstract class DslTasks extends DslMatrices {
      * Prompts from an npz file with the arrays X, query and, where they are known, target.
      *
      * {@snippet :
-     *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz"));
+     *   subspaces(4, 2).prompts(5, 10, seed(0)).write(directory.resolve("prompts.npz").toString());
      *   readPrompts(directory.resolve("prompts.npz").toString())
      * }
      */

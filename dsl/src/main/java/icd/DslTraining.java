@@ -3,7 +3,6 @@ package icd;
 import icd.attention.Attention;
 import icd.attention.AttentionLayer;
 import icd.io.Npz;
-import icd.io.SaveObserver;
 import icd.task.PromptSet;
 import icd.task.Task;
 import icd.theory.DepthOptimum;
@@ -13,7 +12,6 @@ import icd.theory.LinearOptimum;
 import icd.train.LeastSquaresValues;
 import icd.train.Training;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The part of {@link Dsl} that finds a layer's weights: by training, from a file, or by theory. */
@@ -47,6 +45,7 @@ public abstract class DslTraining extends DslSampling {
 
     /**
      * Writes the weights of a layer to an npz file, from which they are loaded again; the shell prints the file's path.
+     * The name must end in .npz, and missing folders are made.
      *
      * {@snippet :
      *   var npz = directory.resolve("saved.npz").toString();
@@ -55,9 +54,7 @@ public abstract class DslTraining extends DslSampling {
      * }
      */
     public static Attention save(Attention layer, String npz) throws IOException {
-        Path path = Path.of(npz).toAbsolutePath().normalize();
-        Npz.write(path, layer.arrays("_final"));
-        SaveObserver.tell(path);
+        Npz.save("save", npz, layer.arrays("_final"));
         return layer;
     }
 

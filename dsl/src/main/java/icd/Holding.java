@@ -51,9 +51,11 @@ enum Holding {
         try {
             return reading.read(path);
         } catch (IOException e) {
-            throw new IOException(e.getMessage() + hint(path, file, wanted), e);
+            String hint = hint(path, file, wanted);
+            throw hint.isEmpty() ? e : new IOException(e.getMessage() + hint, e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + hint(path, file, wanted), e);
+            String hint = hint(path, file, wanted);
+            throw hint.isEmpty() ? e : new IllegalArgumentException(e.getMessage() + hint, e);
         }
     }
 

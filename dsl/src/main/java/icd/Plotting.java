@@ -8,6 +8,7 @@ import icd.energy.Landscape;
 import icd.figure.Figure;
 import icd.figure.Plots;
 import icd.figure.Series;
+import icd.io.NpyArray;
 import icd.table.Table;
 import icd.task.Prompt;
 import icd.task.PromptSet;
@@ -33,6 +34,13 @@ final class Plotting {
     private Plotting() {}
 
     static Figure of(Object first, Object... more) {
+        if (first instanceof NpyArray || more != null && Stream.of(more).anyMatch(NpyArray.class::isInstance)) {
+            return of(
+                    read(first),
+                    Stream.of(more == null ? new Object[] {null} : more)
+                            .map(Plotting::read)
+                            .toArray());
+        }
         List<Object> given = new ArrayList<>();
         given.add(first);
         given.addAll(Arrays.asList(more == null ? new Object[] {null} : more));
@@ -59,6 +67,11 @@ final class Plotting {
                     "", numbers(first), numbers(more[0]), given.size() == 3 ? numbers(more[1]) : new double[0]));
         }
         throw cannot(given);
+    }
+
+    /** An array of a file is drawn as the matrix or the numbers that it holds. */
+    private static Object read(Object given) {
+        return given instanceof NpyArray array ? array.matrix() : given;
     }
 
     private static Figure one(Object what) {

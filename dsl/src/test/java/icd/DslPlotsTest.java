@@ -12,6 +12,7 @@ import icd.figure.Figure;
 import icd.figure.Figures;
 import icd.figure.Line;
 import icd.figure.TextStyle;
+import icd.io.NpyArray;
 import icd.io.SaveObserver;
 import icd.table.Table;
 import icd.task.Prompt;
@@ -195,6 +196,14 @@ class DslPlotsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plain.legend("a", "b"))
                 .withMessage("Figure.legend: names must differ and be one for each of the 1 series [a], got [a, b]");
+    }
+
+    @Test
+    void arraysOfFilesAreDrawnAsTheirNumbers() {
+        NpyArray table = NpyArray.of(row(1, 2, 3, 4, 5, 6), 2, 3);
+        assertThat(plot(table)).isEqualTo(plot(table.matrix()));
+        assertThat(plot(NpyArray.of(row(1, 2, 4), 3))).isEqualTo(plot(row(1, 2, 4)));
+        assertThat(plot(NpyArray.of(row(1, 2, 4), 3), row(1, 0, 1))).isEqualTo(plot(row(1, 2, 4), row(1, 0, 1)));
     }
 
     /** The file exists when the call returns, and observers are told its path. */

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import icd.io.Npy;
 import icd.io.NpyArray;
 import icd.io.Npz;
+import icd.io.SaveObserver;
 import icd.task.TokenTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +82,33 @@ class HoldingTest {
         Path csv = Files.writeString(folder.resolve("t.csv"), "1,0\n0\n");
         assertThatThrownBy(() -> readCsv(csv.toString())).hasMessageNotContaining("it holds");
         assertThatThrownBy(() -> readNpz(folder.resolve("none.npz").toString())).hasMessageNotContaining("it holds");
+    }
+
+    @Test
+    void missingFilesAreSaidToBeMissing(@TempDir Path folder) {
+        READERS.forEach((name, reader) -> {
+            String file = folder.resolve("none.npz").toString();
+            assertThatThrownBy(() -> reader.read(file)).as(name).hasMessage(file + ": there is no such file");
+        });
+    }
+
+    /** Files that a user names are made with their folders, and observers are told; other programs know them by their ending. */
+    @Test
+    void filesAreSavedAsNpzAlone(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("new/p.npz").toString();
+        List<Path> told = new ArrayList<>();
+        ScopedValue.where(SaveObserver.CURRENT, told::add).call(() -> {
+            subspaces(2, 1).prompts(3, 4, seed(0)).write(file);
+            assertThat(readPrompts(file).size()).isEqualTo(3);
+            TokenTable.of(matrix(row(1, 0, -1), row(0, 1, 0))).write(file);
+            assertThat(readTokens(file).count()).isEqualTo(3);
+            return save(linearAttention(2).identity(3, 1), file);
+        });
+        assertThat(told).containsExactly(Path.of(file), Path.of(file), Path.of(file));
+        assertThat(load(linearAttention(2), file).alpha()).isEqualTo(3);
+        assertThatThrownBy(() -> save(linearAttention(2), "w.txt"))
+                .hasMessage("save: file must end in .npz, got w.txt");
+        assertThatThrownBy(() -> subspaces(2, 1).prompts(3, 4, seed(0)).write("p.csv"))
+                .hasMessage("PromptSet.write: file must end in .npz, got p.csv");
     }
 }

@@ -18,6 +18,7 @@ public final class Npy {
      */
     public static NpyArray read(Path file) throws IOException {
         String where = Visible.of(file.toString());
+        Npz.requireExists(file, file.toString());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             NpyArray array = NpyFormat.decode(in, Files.size(file), false, where);
             if (array.data() instanceof NpyArray.Unread unread) {

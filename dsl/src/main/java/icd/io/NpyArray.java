@@ -1,6 +1,8 @@
 package icd.io;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
+import org.ojalgo.matrix.store.R064Store;
 
 /**
  * An array of any shape in C order, as NumPy would hold it.
@@ -64,6 +66,11 @@ public record NpyArray(int[] shape, Object data) {
         return size;
     }
 
+    /** Returns how many numbers it holds; 0 where these were not read. */
+    public int count() {
+        return data instanceof Unread ? 0 : Array.getLength(data);
+    }
+
     /**
      * Returns the numbers as doubles; the array itself where it holds doubles, else a copy.
      *
@@ -113,6 +120,26 @@ public record NpyArray(int[] shape, Object data) {
             throw new IllegalStateException("NpyArray.value: the array must hold one number, got " + this);
         }
         return all[0];
+    }
+
+    /**
+     * Returns the numbers as a matrix (a copy): one axis is a column, and a single number 1 x 1.
+     *
+     * @throws IllegalStateException if it has more than two axes, an axis of length 0, or no numbers that were read
+     */
+    public R064Store matrix() {
+        double[] numbers = doubles();
+        if (shape.length > 2 || numbers.length == 0) {
+            throw new IllegalStateException(
+                    "NpyArray.matrix: the array must have one or two axes, none of them of length 0, got " + this);
+        }
+        int rows = shape.length == 0 ? 1 : shape[0];
+        int columns = shape.length < 2 ? 1 : shape[1];
+        R064Store matrix = R064Store.FACTORY.make(rows, columns);
+        for (int i = 0; i < numbers.length; i++) {
+            matrix.set(i / columns, i % columns, numbers[i]);
+        }
+        return matrix;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
@@ -66,6 +67,31 @@ public final class Npz {
             throw new AssertionError("memory can be written to", e);
         }
         return out.toByteArray();
+    }
+
+    /**
+     * Writes a file that a user named in code, as {@link #write(Path, SequencedMap)} does: missing folders are made, and the shell prints
+     * the file's path.
+     *
+     * @param where the call, for messages
+     * @throws IllegalArgumentException if the name does not end in .npz, by which other programs know what it holds
+     * @throws IOException if the file cannot be written
+     */
+    public static void save(String where, String file, SequencedMap<String, NpyArray> arrays) throws IOException {
+        if (!file.toLowerCase(Locale.ROOT).endsWith(".npz")) {
+            throw new IllegalArgumentException(where + ": file must end in .npz, got " + Visible.of(file));
+        }
+        Path path = Path.of(file).toAbsolutePath().normalize();
+        Files.createDirectories(path.getParent());
+        write(path, arrays);
+        SaveObserver.tell(path);
+    }
+
+    /** @throws NoSuchFileException if there is no file; unlike the message of Java's own, this one says so */
+    static void requireExists(Path file, String name) throws NoSuchFileException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(Visible.of(name), null, "there is no such file");
+        }
     }
 
     /** Writes the arrays in the map's order; the stream stays open. */
@@ -148,9 +174,7 @@ public final class Npz {
     /** @param asked null where all are */
     private static SequencedMap<String, NpyArray> read(Path file, String name, Predicate<String> asked)
             throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(name);
-        }
+        requireExists(file, name);
         if (!Files.isRegularFile(file) && !Files.isDirectory(file)) { // a pipe
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
                 return read(in, name, asked);

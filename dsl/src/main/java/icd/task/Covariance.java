@@ -28,16 +28,18 @@ public final class Covariance {
     private final double variance; // of each coordinate it is not orthogonal to; NaN if given as a matrix
     private final double[] matrix; // n x n; null where isotropic
     private final Frame spared; // the subspace it is orthogonal to; null unless made so
+    private final boolean hasOwnAxes; // whether the spectrum came with it, and is not computed from the matrix
     private volatile Spectrum spectrum; // computed when first asked for
 
     /** Eigenvalues, falling and none negative, and the eigenvectors as rows. */
     record Spectrum(double[] values, double[] axes) {}
 
-    private Covariance(int n, double variance, double[] matrix, Frame spared, Spectrum spectrum) {
+    private Covariance(int n, double variance, double[] matrix, Frame spared, boolean hasOwnAxes, Spectrum spectrum) {
         this.n = n;
         this.variance = variance;
         this.matrix = matrix;
         this.spared = spared;
+        this.hasOwnAxes = hasOwnAxes;
         this.spectrum = spectrum;
     }
 
@@ -50,7 +52,7 @@ public final class Covariance {
     public static Covariance isotropic(int n, double variance) {
         Check.atLeastOne("Covariance.isotropic", "n", n);
         Check.positive("Covariance.isotropic", "variance", variance);
-        return new Covariance(n, variance, null, null, null);
+        return new Covariance(n, variance, null, null, false, null);
     }
 
     /**
@@ -88,7 +90,7 @@ public final class Covariance {
         double variance = multipleOfIdentity(n, matrix, largest);
         return variance > 0
                 ? isotropic(n, variance)
-                : new Covariance(n, Double.NaN, matrix, null, decompose(n, matrix));
+                : new Covariance(n, Double.NaN, matrix, null, false, decompose(n, matrix));
     }
 
     /**
@@ -183,7 +185,7 @@ public final class Covariance {
                 }
             }
         }
-        return new Covariance(n, Double.NaN, matrix, null, new Spectrum(falling, rows));
+        return new Covariance(n, Double.NaN, matrix, null, true, new Spectrum(falling, rows));
     }
 
     /**
@@ -204,7 +206,15 @@ public final class Covariance {
                 matrix[i * n + l] = variance * ((i == l ? 1 : 0) - p);
             }
         }
-        return new Covariance(n, variance, matrix, subspace, null);
+        return new Covariance(n, variance, matrix, subspace, false, null);
+    }
+
+    /**
+     * Whether its eigenvectors and eigenvalues came with it. They are then not to the bit those that are computed from the matrix, so a
+     * file must hold them for what is read to estimate the same.
+     */
+    boolean hasOwnAxes() {
+        return hasOwnAxes;
     }
 
     private static Spectrum decompose(int n, double[] matrix) {

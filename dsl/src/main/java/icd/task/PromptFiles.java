@@ -25,9 +25,17 @@ final class PromptFiles {
     private PromptFiles() {}
 
     static void write(PromptSet prompts, Path npz) throws IOException {
+        Npz.write(npz, withProjectors(prompts));
+    }
+
+    static void save(PromptSet prompts, String npz) throws IOException {
+        Npz.save("PromptSet.write", npz, withProjectors(prompts));
+    }
+
+    private static SequencedMap<String, NpyArray> withProjectors(PromptSet prompts) {
         SequencedMap<String, NpyArray> arrays = arrays(prompts);
         prompts.truth().flatMap(TruthArrays::projectors).ifPresent(all -> arrays.put("projector", all));
-        Npz.write(npz, arrays);
+        return arrays;
     }
 
     /** The arrays of a file that holds these prompts, by their names. */

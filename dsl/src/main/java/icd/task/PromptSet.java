@@ -451,13 +451,20 @@ public final class PromptSet {
      * Writes {@code X} (N, n, L), {@code query} and {@code target} (N, n) in the set's precision, and in float64 what is known
      * of the instances: {@code basis} (N, n, m) and {@code projector} (N, n, n) with {@code sigma0_sq} or {@code R}, and
      * {@code rho} and {@code context_noise} of state spaces, or {@code centres}
-     * (N, n, K), {@code weights} and {@code variances} (K); {@code sigmaZ_sq}, or {@code SigmaZ} (N, n, n); {@code A} (n, n) and
-     * {@code A_target} of transformed prompts.
+     * (N, n, K), {@code weights} and {@code variances} (K), or (N, K) with weights of 0 where a prompt has fewer components, or
+     * {@code SigmaX} (N, n, n) of Gaussian tokens, with {@code mean} (N, n) unless it is 0, or {@code tokens} (count, n) of a user's
+     * own; {@code sigmaZ_sq}, or {@code SigmaZ} (N, n, n); {@code A} (n, n) and
+     * {@code A_target} of transformed prompts. Instances of a user's own code are not written.
      *
      * @throws IOException if the file cannot be written
      */
     public void write(Path npz) throws IOException {
         PromptFiles.write(this, npz);
+    }
+
+    /** Does the same as {@link #write(Path)}; missing folders are made, and the shell prints the file's path. */
+    public void write(String npz) throws IOException {
+        PromptFiles.save(this, npz);
     }
 
     /** The arrays of a file that {@link #read} reads: those that {@link #write} writes but for the projectors, which the bases tell. */

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Tokens as files. Messages give the place of a mistake and the requirement, but quote no contents: a recipe can name
- * any file, and messages end up in logs that others read.
+ * Tokens as files. Messages give the place of a mistake and the requirement, but quote contents only for a user's own code: a recipe
+ * can name any file, and messages end up in logs that others read.
  */
 final class TokenFiles {
 
@@ -34,16 +34,34 @@ final class TokenFiles {
 
     private static final Set<String> ARRAYS = Set.of("tokens", "labels");
 
-    private final InputFile file;
+    /** What stands between numbers where it is not the comma. */
+    private static final Pattern OTHER_PARTING = Pattern.compile("\\s*;\\s*|\\s+");
 
-    private TokenFiles(InputFile file) {
+    /** The number of characters of a cell that a message shows. */
+    private static final int MOST = 40;
+
+    private final InputFile file;
+    private final boolean quotes;
+
+    private TokenFiles(InputFile file, boolean quotes) {
         this.file = file;
+        this.quotes = quotes;
     }
 
+    /** Reads a file that a recipe may have named. */
     static TokenTable read(InputFile file) {
+        return read(file, false);
+    }
+
+    /** Reads a file that the user's own code names; messages quote the cell that is wrong. */
+    static TokenTable readQuoting(InputFile file) {
+        return read(file, true);
+    }
+
+    private static TokenTable read(InputFile file, boolean quotes) {
         byte[] bytes = file.bytes();
         boolean zip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
-        TokenFiles files = new TokenFiles(file);
+        TokenFiles files = new TokenFiles(file, quotes);
         return zip ? files.npz() : Idx.begins(bytes) ? files.idx() : files.csv();
     }
 
@@ -137,6 +155,7 @@ final class TokenFiles {
                 continue;
             }
             List<String> cells = cells(text, line);
+            requireCommas(cells, line);
             boolean first = width < 0;
             if (first) {
                 width = cells.size();
@@ -198,6 +217,20 @@ final class TokenFiles {
         return IntStream.range(0, cells.size()).allMatch(i -> cells.get(i).equals(Integer.toString(i)));
     }
 
+    /** A line without a comma that holds several numbers is no token of one, nor a header. */
+    private void requireCommas(List<String> cells, int line) {
+        String[] parts = OTHER_PARTING.split(cells.getFirst());
+        if (cells.size() == 1 && parts.length > 1 && Arrays.stream(parts).allMatch(TokenFiles::isNumber)) {
+            throw refused("line " + line + " must part its numbers by commas, got "
+                    + (cells.getFirst().indexOf(';') >= 0 ? "semicolons" : "blanks")
+                    + (quotes ? ": " + cut(cells.getFirst()) : ""));
+        }
+    }
+
+    private static String cut(String cell) {
+        return Visible.cut(cell, MOST);
+    }
+
     static boolean isNumber(String cell) {
         return NUMBER.matcher(cell).matches();
     }
@@ -211,7 +244,10 @@ final class TokenFiles {
             }
             double number = isNumber(cells.get(i)) ? Double.parseDouble(cells.get(i)) : Double.NaN;
             if (!Double.isFinite(number)) {
-                throw refused("line " + line + ", cell " + (i + 1) + " must be a finite number, got something else"
+                throw refused("line " + line + ", cell " + (i + 1) + " must be a finite number, got "
+                        + (!quotes
+                                ? "something else"
+                                : cells.get(i).isEmpty() ? "nothing" : '"' + cut(cells.get(i)) + '"')
                         + (at == 0 && label < 0 ? "; a column of labels needs a header that calls it label" : ""));
             }
             numbers[at++] = number;

@@ -78,7 +78,8 @@ public final class TokenTable {
     /**
      * Reads a CSV, npz or IDX file.
      *
-     * @throws IOException if it cannot be read, or holds something else; the message says where
+     * @throws IOException if it cannot be read, or holds something else; the message says where, and quotes a cell that is no number, as
+     *     the user who reads a file in code may see what is in it
      */
     public static TokenTable read(Path file) throws IOException {
         InputFile input;
@@ -88,7 +89,7 @@ public final class TokenTable {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
         try {
-            return of(input);
+            return input.as(TokenTable.class, TokenFiles::readQuoting);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -112,6 +113,15 @@ public final class TokenTable {
 
     /** Writes an npz file that {@link #read} reads, without labels that are no numbers. */
     public void write(Path npz) throws IOException {
+        Npz.write(npz, arrays());
+    }
+
+    /** Does the same as {@link #write(Path)}; missing folders are made, and the shell prints the file's path. */
+    public void write(String npz) throws IOException {
+        Npz.save("TokenTable.write", npz, arrays());
+    }
+
+    private SequencedMap<String, NpyArray> arrays() {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("tokens", NpyArray.of(tokens, count(), n));
         if (!labels.isEmpty() && labels.stream().allMatch(TokenFiles::isNumber)) {
@@ -119,7 +129,7 @@ public final class TokenTable {
                     "labels",
                     NpyArray.of(labels.stream().mapToDouble(Double::parseDouble).toArray(), count()));
         }
-        Npz.write(npz, arrays);
+        return arrays;
     }
 
     /** Dimension of the tokens. */

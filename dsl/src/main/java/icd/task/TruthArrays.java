@@ -17,10 +17,13 @@ import org.ojalgo.matrix.store.R064Store;
  *
  * <p>Of instances in a subspace (subspaces and spheres) {@code basis} B (N, n, m), whose columns are orthonormal and followed by columns of
  * zeros where m is more than the dimension of a subspace, and its {@code projector} P = B B^T (N, n, n), with {@code sigma0_sq} or
- * {@code R}: one number, or N of them where they differ; of state spaces {@code rho} and {@code context_noise} too. Of mixtures {@code centres} (N, n, K), {@code weights} and {@code variances} (K),
- * if these are alike in all prompts. {@code sigmaZ_sq} where the noise is isotropic, else {@code SigmaZ} (N, n, n). {@code A} (n, n) of
- * transformed prompts, whose instances and noises are those before the transform, with {@code A_target}: 1 where targets are transformed
- * too, else 0. All float64.
+ * {@code R}: one number, or N of them where they differ; of state spaces {@code rho} and {@code context_noise} too. Of mixtures {@code centres} (N, n, K), {@code weights} and {@code variances} (K);
+ * these are (N, K) where they are not alike in all prompts, and the last weights are 0 where a prompt has fewer components. Of Gaussian
+ * tokens {@code SigmaX} (N, n, n), and {@code mean} (N, n) unless it is 0. Of a user's own tokens {@code tokens} (count, n).
+ * {@code sigmaZ_sq} where the noise is isotropic, else {@code SigmaZ} (N, n, n). Where a covariance was made from its axes, these are
+ * {@code SigmaX_axes} (N, n, n), a row each, and {@code SigmaX_eigenvalues} (N, n), or the same of {@code SigmaZ}, so that oracles give
+ * the same bits. {@code A} (n, n) of transformed prompts, whose instances and noises are those before the transform, with
+ * {@code A_target}: 1 where targets are transformed too, else 0. All float64.
  */
 final class TruthArrays {
 
@@ -34,8 +37,15 @@ final class TruthArrays {
             "centres",
             "weights",
             "variances",
+            "SigmaX",
+            "SigmaX_axes",
+            "SigmaX_eigenvalues",
+            "mean",
+            "tokens",
             "sigmaZ_sq",
             "SigmaZ",
+            "SigmaZ_axes",
+            "SigmaZ_eigenvalues",
             "A",
             "A_target");
 
@@ -46,13 +56,19 @@ final class TruthArrays {
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         switch (instances[0]) {
             case SpannedInstance _ when all(instances, SpannedInstance.class) -> spanned(instances, arrays);
-            case Mixture first when alike(instances, first) -> mixtures(instances, first, arrays);
-            default -> {}
+            case Mixture _ when all(instances, Mixture.class) -> mixtures(instances, arrays);
+            case GaussianTokens _ when all(instances, GaussianTokens.class) -> gaussians(instances, arrays);
+            case TokenDraws draws
+            when Arrays.stream(instances).allMatch(draws::equals) ->
+                arrays.put(
+                        "tokens",
+                        NpyArray.of(draws.prior().centres(), draws.prior().K(), draws.n()));
+            default -> {} // of a user's own instance only the code knows what it is
         }
         if (truth.task().noise().isIsotropic()) {
             arrays.put("sigmaZ_sq", NpyArray.scalar(truth.task().noise().variance()));
         } else {
-            arrays.put("SigmaZ", matrices(truth.noises()));
+            covariances("SigmaZ", truth.noises(), arrays);
         }
         truth.task().transform().ifPresent(transform -> {
             arrays.put("A", rows(transform.matrix().toRawCopy2D()));
@@ -80,7 +96,7 @@ final class TruthArrays {
                 ? prompts.drawnFrom(
                         new FiledTask(n, UnknownTask.NOISE, transform(arrays, n)),
                         instances.get(),
-                        noises(arrays, prompts.size(), n))
+                        covariances("SigmaZ", arrays, prompts.size(), n))
                 : prompts;
     }
 
@@ -108,32 +124,100 @@ final class TruthArrays {
         if (arrays.containsKey("centres") && arrays.containsKey("weights") && arrays.containsKey("variances")) {
             int K = last("centres", arrays, size, n);
             double[] centres = arrays.get("centres").doubles();
+            double[][] weights = rows("weights", arrays, size, K);
+            double[][] variances = rows("variances", arrays, size, K);
             for (int k = 0; k < size; k++) {
-                double[] ofPrompt = new double[K * n];
-                for (int a = 0; a < K; a++) {
+                int own = K; // components of this prompt
+                while (own > 1 && weights[k][own - 1] == 0) {
+                    own--;
+                }
+                double[] ofPrompt = new double[own * n];
+                for (int a = 0; a < own; a++) {
                     for (int i = 0; i < n; i++) {
                         ofPrompt[a * n + i] = centres[(k * n + i) * K + a];
                     }
                 }
-                instances[k] = new Mixture(
-                        n,
-                        ofPrompt,
-                        arrays.get("weights").doubles(),
-                        arrays.get("variances").doubles());
+                instances[k] =
+                        new Mixture(n, ofPrompt, Arrays.copyOf(weights[k], own), Arrays.copyOf(variances[k], own));
             }
+            return Optional.of(instances);
+        }
+        if (arrays.containsKey("SigmaX")) {
+            Covariance[] sigmas = covariances("SigmaX", arrays, size, n);
+            double[][] means = arrays.containsKey("mean") ? rows("mean", arrays, size, n) : new double[size][n];
+            for (int k = 0; k < size; k++) {
+                instances[k] = new GaussianTokens(means[k], sigmas[k]);
+            }
+            return Optional.of(instances);
+        }
+        if (arrays.containsKey("tokens")) {
+            int[] shape = arrays.get("tokens").shape();
+            shape("tokens", arrays, shape.length == 0 ? 1 : shape[0], n);
+            double[] tokens = arrays.get("tokens").doubles();
+            Arrays.fill(instances, new TokenDraws(new TokenTable(n, tokens, List.of(), Optional.empty())));
             return Optional.of(instances);
         }
         return Optional.empty();
     }
 
-    private static Covariance[] noises(Map<String, NpyArray> arrays, int size, int n) {
-        shape("SigmaZ", arrays, size, n, n);
-        double[] numbers = arrays.get("SigmaZ").doubles();
-        Covariance[] noises = new Covariance[size];
-        for (int k = 0; k < size; k++) {
-            noises[k] = Covariance.of(matrix(numbers, k * n * n, n, n, n));
+    /** The covariances of an array; one where neighbours are alike, as each is decomposed. */
+    private static Covariance[] covariances(String name, Map<String, NpyArray> arrays, int size, int n) {
+        shape(name, arrays, size, n, n);
+        double[] numbers = arrays.get(name).doubles();
+        boolean hasAxes = arrays.containsKey(name + "_axes") && arrays.containsKey(name + "_eigenvalues");
+        if (hasAxes) {
+            shape(name + "_axes", arrays, size, n, n);
         }
-        return noises;
+        double[] axes = hasAxes ? arrays.get(name + "_axes").doubles() : numbers;
+        double[][] values = hasAxes ? rows(name + "_eigenvalues", arrays, size, n) : new double[size][n];
+        Covariance[] covariances = new Covariance[size];
+        for (int k = 0; k < size; k++) {
+            int at = k * n * n;
+            boolean again = k > 0
+                    && Arrays.equals(numbers, at - n * n, at, numbers, at, at + n * n)
+                    && Arrays.equals(axes, at - n * n, at, axes, at, at + n * n)
+                    && Arrays.equals(values[k - 1], values[k]);
+            covariances[k] = again
+                    ? covariances[k - 1]
+                    : hasAxes
+                            ? ofAxes(name, matrix(numbers, at, n, n, n), matrix(axes, at, n, n, n), values[k])
+                            : Covariance.of(matrix(numbers, at, n, n, n));
+        }
+        return covariances;
+    }
+
+    /** @param axes one in each row */
+    private static Covariance ofAxes(String name, R064Store sigma, R064Store axes, double[] values) {
+        Covariance covariance = Covariance.of(Frame.of(axes.transpose().collect(R064Store.FACTORY)), values);
+        double most = 1e-9 * covariance.trace();
+        for (int i = 0; i < sigma.getRowDim(); i++) {
+            for (int j = 0; j < sigma.getColDim(); j++) {
+                double given = sigma.doubleValue(i, j);
+                if (!(Math.abs(covariance.get(i, j) - given) <= most)) {
+                    throw new IllegalArgumentException(name + " must be what " + name + "_axes and " + name
+                            + "_eigenvalues make, " + covariance.get(i, j) + " in row " + i + " and column " + j
+                            + ", got " + given);
+                }
+            }
+        }
+        return covariance;
+    }
+
+    /** A row for each prompt, of an array that has one for all or N. */
+    private static double[][] rows(String name, Map<String, NpyArray> arrays, int size, int length) {
+        NpyArray array = arrays.get(name);
+        boolean one = array.shape().length == 1;
+        if (one) {
+            shape(name, arrays, length);
+        } else {
+            shape(name, arrays, size, length);
+        }
+        double[] numbers = array.doubles();
+        double[][] rows = new double[size][];
+        for (int k = 0; k < size; k++) {
+            rows[k] = one ? numbers : Arrays.copyOfRange(numbers, k * length, (k + 1) * length);
+        }
+        return rows;
     }
 
     private static Optional<Transform> transform(Map<String, NpyArray> arrays, int n) {
@@ -208,17 +292,41 @@ final class TruthArrays {
         }
     }
 
-    private static NpyArray matrices(Covariance[] noises) {
-        int n = noises[0].n();
-        double[] numbers = new double[Math.multiplyExact(noises.length, n * n)];
-        for (int k = 0; k < noises.length; k++) {
+    private static void covariances(String name, Covariance[] covariances, SequencedMap<String, NpyArray> arrays) {
+        int n = covariances[0].n();
+        int size = covariances.length;
+        double[] numbers = new double[Math.multiplyExact(size, n * n)];
+        for (int k = 0; k < size; k++) {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
-                    numbers[(k * n + i) * n + j] = noises[k].get(i, j);
+                    numbers[(k * n + i) * n + j] = covariances[k].get(i, j);
                 }
             }
         }
-        return NpyArray.of(numbers, noises.length, n, n);
+        arrays.put(name, NpyArray.of(numbers, size, n, n));
+        if (Arrays.stream(covariances).allMatch(Covariance::hasOwnAxes)) {
+            double[] axes = new double[numbers.length];
+            double[] values = new double[size * n];
+            for (int k = 0; k < size; k++) {
+                System.arraycopy(covariances[k].spectrum().axes(), 0, axes, k * n * n, n * n);
+                System.arraycopy(covariances[k].spectrum().values(), 0, values, k * n, n);
+            }
+            arrays.put(name + "_axes", NpyArray.of(axes, size, n, n));
+            arrays.put(name + "_eigenvalues", NpyArray.of(values, size, n));
+        }
+    }
+
+    private static void gaussians(Instance[] instances, SequencedMap<String, NpyArray> arrays) {
+        Covariance[] sigmas = Arrays.stream(instances)
+                .map(instance -> ((GaussianTokens) instance).covariance())
+                .toArray(Covariance[]::new);
+        covariances("SigmaX", sigmas, arrays);
+        double[] means = Arrays.stream(instances)
+                .flatMapToDouble(instance -> Arrays.stream(((GaussianTokens) instance).mean()))
+                .toArray();
+        if (Arrays.stream(means).anyMatch(mean -> mean != 0)) {
+            arrays.put("mean", NpyArray.of(means, instances.length, instances[0].n()));
+        }
     }
 
     private static boolean all(Instance[] instances, Class<?> type) {
@@ -290,21 +398,31 @@ final class TruthArrays {
                 : NpyArray.of(numbers, numbers.length);
     }
 
-    private static void mixtures(Instance[] instances, Mixture first, SequencedMap<String, NpyArray> arrays) {
-        int n = first.n();
-        int K = first.K();
-        double[] centres = new double[Math.multiplyExact(instances.length, n * K)];
-        for (int k = 0; k < instances.length; k++) {
-            double[] ofPrompt = ((Mixture) instances[k]).centres();
-            for (int a = 0; a < K; a++) {
+    private static void mixtures(Instance[] instances, SequencedMap<String, NpyArray> arrays) {
+        int n = instances[0].n();
+        int size = instances.length;
+        int K = Arrays.stream(instances)
+                .mapToInt(instance -> ((Mixture) instance).K())
+                .max()
+                .orElseThrow();
+        double[] centres = new double[Math.multiplyExact(size, n * K)];
+        double[] weights = new double[size * K];
+        double[] variances = new double[size * K];
+        for (int k = 0; k < size; k++) {
+            Mixture mixture = (Mixture) instances[k];
+            for (int a = 0; a < mixture.K(); a++) {
                 for (int i = 0; i < n; i++) {
-                    centres[(k * n + i) * K + a] = ofPrompt[a * n + i];
+                    centres[(k * n + i) * K + a] = mixture.centres()[a * n + i];
                 }
+                weights[k * K + a] = mixture.weights()[a];
+                variances[k * K + a] = mixture.variances()[a];
             }
         }
-        arrays.put("centres", NpyArray.of(centres, instances.length, n, K));
-        arrays.put("weights", NpyArray.of(first.weights(), K));
-        arrays.put("variances", NpyArray.of(first.variances(), K));
+        Mixture first = (Mixture) instances[0];
+        boolean alike = alike(instances, first);
+        arrays.put("centres", NpyArray.of(centres, size, n, K));
+        arrays.put("weights", alike ? NpyArray.of(first.weights(), K) : NpyArray.of(weights, size, K));
+        arrays.put("variances", alike ? NpyArray.of(first.variances(), K) : NpyArray.of(variances, size, K));
     }
 
     private static NpyArray rows(double[][] matrix) {

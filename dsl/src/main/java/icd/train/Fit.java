@@ -116,8 +116,18 @@ public record Fit(Trainer trainer, int threads, TrainingState state, boolean int
         return Training.whileNotInterrupted(trainer.with(options().withEpochs(epochs)), threads, from, afterEpoch);
     }
 
+    /** Whether it was interrupted before even the losses before training were known: it has none, and the layer is as it was. */
+    boolean hasNoLosses() {
+        return interrupted && state.epoch() == 0 && Double.isNaN(state.testLoss()[0]);
+    }
+
     @Override
     public String toString() {
+        if (hasNoLosses()) {
+            return Digits.text(
+                    "%s%n  no epoch of %d was finished (interrupted), so there are no losses yet; resume() goes on",
+                    model(), options().epochs());
+        }
         return Digits.text(
                 "%s%n  after %d of %d epochs%s%s: train MSE/n %.6g, test MSE/n %.6g%n  best test MSE/n %.6g",
                 model(),

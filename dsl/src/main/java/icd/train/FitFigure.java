@@ -34,6 +34,11 @@ final class FitFigure {
             throw new IllegalArgumentException("plot: there must be a fit, got none");
         }
         List<Mark> marks = new ArrayList<>();
+        if (fits.stream().allMatch(Fit::hasNoLosses)) {
+            throw new IllegalArgumentException(
+                    "plot: a fit must have a loss to draw, got none, as its training was interrupted before an epoch was"
+                            + " finished; resume() goes on");
+        }
         if (fits.size() == 1) {
             Style training = Style.of(Colour.VERMILION).dash(Dash.DASHED).marker(Marker.TRIANGLE);
             marks.add(line("training prompts", fits.getFirst().trainLoss(), training));
@@ -46,12 +51,17 @@ final class FitFigure {
         SequencedMap<PromptSet, String> tests = new LinkedHashMap<>();
         for (int k = 0; k < fits.size(); k++) {
             tests.putIfAbsent(fits.get(k).test(), names.get(k));
-            if (fits.size() > 1) {
+            if (fits.size() > 1 && !fits.get(k).hasNoLosses()) {
                 Style style = Looks.points(k);
                 marks.add(line(Plots.text(names.get(k)), fits.get(k).testLoss(), style));
             }
         }
         String note = "MSE/n: mean squared error per coordinate" + (fits.size() == 1 ? "." : ", on test prompts.");
+        for (int k = 0; k < fits.size(); k++) {
+            note += fits.get(k).hasNoLosses()
+                    ? " No line for " + Plots.text(names.get(k)) + ", of which no epoch was finished."
+                    : "";
+        }
         for (PromptSet test : tests.sequencedKeySet()) {
             String where = tests.size() == 1 ? "" : Plots.text(" (" + tests.get(test) + ")");
             Comparison losses = Comparison.of(test, Baselines.bayes(), Baselines.zero());

@@ -48,6 +48,18 @@ class NpzTest {
     }
 
     @Test
+    void matrices() {
+        assertThat(everything().get("matrix").matrix().get(1, 1)).isEqualTo(1e300);
+        assertThat(everything().get("single").matrix().getRowDim()).isEqualTo(2);
+        assertThat(everything().get("whole").matrix().get(1, 0)).isEqualTo(7);
+        assertThat(everything().get("scalar").matrix().get(0, 0)).isEqualTo(0.25);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> everything().get("empty").matrix())
+                .withMessage(
+                        "NpyArray.matrix: the array must have one or two axes, none of them of length 0, got double[3, 0, 2]");
+    }
+
+    @Test
     void equalArraysGiveEqualBytes() throws IOException {
         Npz.write(folder.resolve("a.npz"), everything());
         Npz.write(folder.resolve("b.npz"), everything());

@@ -92,6 +92,9 @@ class OwnTokensTest {
                 "nan,inf\n1,2\n | line 1, cell 1 must be a finite number",
                 ",x,y\n0,1,2\n | line 1 must name every column, got a blank name, under which pandas writes its index",
                 "x,y\n1,\n | line 2, cell 2 must be a finite number",
+                "1;2\n3;4\n | line 1 must part its numbers by commas, got semicolons",
+                "x;y\n1;2\n | line 2 must part its numbers by commas, got semicolons",
+                "1 2\n3 4\n | line 1 must part its numbers by commas, got blanks",
                 "\n\n | must hold a token, one a line, got none",
                 "x,y\n | must hold a token, one a line, got none",
                 "label,label,x\n1,2,3\n | line 1 must name one column label, got 2",
@@ -106,6 +109,22 @@ class OwnTokensTest {
                 .withMessageStartingWith("mine.csv: ")
                 .withMessageContaining(parts[1])
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+    }
+
+    /** A recipe may name a file whose text is no business of those who read the log; code that reads a file is its user's own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1,2\n3,four\n | line 2, cell 2 must be a finite number, got \"four\"",
+                "one,1\ntwo,2\n | line 1, cell 1 must be a finite number, got \"one\"; a column of labels needs a header",
+                "1,5;2,5\n | line 1, cell 2 must be a finite number, got \"5;2\"",
+                "x,y\n1,\n | line 2, cell 2 must be a finite number, got nothing",
+                "1;2\n3;4\n | line 1 must part its numbers by commas, got semicolons: 1;2",
+                "1 2\n3 4\n | line 1 must part its numbers by commas, got blanks: 1 2"
+            })
+    void aFileThatCodeReadsIsQuoted(String line) throws IOException {
+        String[] parts = line.split(" \\| ");
+        refused(Files.writeString(folder.resolve("mine.csv"), parts[0]), parts[1]);
     }
 
     @Test

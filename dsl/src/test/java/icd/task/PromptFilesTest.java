@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.describe.KnownKinds;
 import icd.io.NpyArray;
 import icd.io.Npz;
 import icd.kernel.Precision;
@@ -127,15 +128,27 @@ class PromptFilesTest {
         assertThat(written(task).get("A").doubles()).containsExactly(1, 3, 0, 2);
     }
 
-    /** Where there is no word for an instance there is none, and prompts that were read have no truth to write. */
+    /** Only a user's code knows what the user's instances are, and prompts that were read have no truth to write. */
     @Test
     void whatIsNotKnownIsLeftOut() throws IOException {
-        assertThat(written(new Mixtures(3, 2).K(2, 50)).sequencedKeySet())
+        assertThat(written(Task.of("own", 3, 1, _ -> Instance.of(3, random -> new double[] {random.uniform(), 0, 1})))
+                        .sequencedKeySet())
                 .containsExactly("X", "query", "target", "sigmaZ_sq");
         assertThat(PromptSet.read(folder.resolve("truth.npz")).knowsTruth()).isFalse();
         Path again = folder.resolve("again.npz");
         PromptSet.read(folder.resolve("truth.npz")).write(again);
         assertThat(Npz.read(again).sequencedKeySet()).containsExactly("X", "query", "target");
+    }
+
+    /** No kind of task that the library knows is missing among those of the next test. */
+    @Test
+    void tasksOfEveryKindAreWritten() {
+        assertThat(tasks().<Class<?>>map(task -> task instanceof Transformed ? Transformed.class : task.getClass())
+                        .distinct())
+                .containsAll(
+                        Stream.of(Task.class.getAnnotation(KnownKinds.class).value())
+                                .filter(kind -> kind != UnknownTask.class)
+                                .toList());
     }
 
     /** An oracle says the same of prompts that were written and read back. */
@@ -156,14 +169,19 @@ class PromptFilesTest {
             double[] query = prompts.query(k).toRawCopy1D();
             double trace = prompts.instance(k).posterior(query, 0, prompts.noise(k), expected, 0, scratch);
             assertThat(read.instance(k).posterior(query, 0, read.noise(k), actual, 0, scratch))
-                    .isCloseTo(trace, within(1e-12));
-            assertThat(actual).containsExactly(expected, within(1e-12));
+                    .isEqualTo(trace);
+            assertThat(actual).containsExactly(expected);
         }
         assertThat(read.slice(2, 5).noise(0)).isEqualTo(read.noise(2));
         assertThat(read.task().transform()).isEqualTo(task.transform());
     }
 
     static Stream<Task> tasks() {
+        double[] mean = {1, 2, 0, -1};
+        R064Store own = R064Store.FACTORY.make(4, 12);
+        for (int t = 0; t < 12; t++) {
+            own.set(t % 4, t, t);
+        }
         R064Store A = R064Store.FACTORY.make(4, 4);
         for (int i = 0; i < 4; i++) {
             A.set(i, i, i + 1);
@@ -179,6 +197,22 @@ class PromptFilesTest {
                 new Spheres(4, 2).d(1, 3).radius(1, 3),
                 new Mixtures(4, 3),
                 new Mixtures(4, 3).weights(0.5, 0.3, 0.2).variances(0.1, 0, 0.4),
+                new Mixtures(4, 3).K(2, 50),
+                new Mixtures(4, 3).noise(Noise.spectrum(3, 1, 0.5, 0.1)),
+                Gaussians.spectrum(3, 2, 1, 0),
+                Gaussians.spectrum(2, 2, 2, 2),
+                Gaussians.spectrum(3, 2, 1, 0).noise(Noise.spectrum(3, 1, 0.5, 0.1)),
+                Gaussians.of(Covariance.of(Frame.random(4, 4, seed()), 3, 1, 0.5, 0)),
+                Gaussians.of(Covariance.of(Frame.random(4, 4, seed()), 3, 1, 0.5, 0))
+                        .noise(Noise.spectrum(3, 1, 0, 0)),
+                Gaussians.spectrum(3, 2, 1, 0.5).transformed(Transform.of(A, Transform.Target.NEW)),
+                Task.of("of a mean", 4, 1, _ -> new GaussianTokens(mean, Covariance.isotropic(4, 2))),
+                OwnTokens.of(TokenTable.of(own)),
+                OwnTokens.of(TokenTable.of(own)).noise(Noise.spectrum(3, 1, 0.5, 0.1)),
+                new Digits().classes(3),
+                new StateSpace(4, 2).rho(0.5).contextNoise(0.3),
+                new Subspaces(4, 2).drift(0.1),
+                new Spheres(4, 1).drift(0.1),
                 new Subspaces(4, 2).transformed(Transform.of(A, Transform.Target.OLD)),
                 new Subspaces(4, 2).transformed(Transform.of(A, Transform.Target.NEW)));
     }

@@ -252,7 +252,14 @@ class TrainingTest {
         assertThat(cut.interrupted()).isTrue();
         assertThat(cut.model().theta()).isEqualTo(cut.initial().theta());
         assertThat(cut.trainLoss()).containsExactly(Double.NaN);
+        assertThat(cut.toString())
+                .endsWith("  no epoch of 6 was finished (interrupted), so there are no losses yet; resume() goes on")
+                .doesNotContain("NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(cut::plot)
+                .withMessageContaining("before an epoch was finished");
         Fit whole = training().run();
+        assertThat(Fit.plot(List.of(whole, cut)).note()).contains("#2, of which no epoch was finished.");
         assertThat(cut.resume().state().trainLoss()).isEqualTo(whole.trainLoss());
         assertThat(cut.resume().model().theta()).isEqualTo(whole.model().theta());
     }

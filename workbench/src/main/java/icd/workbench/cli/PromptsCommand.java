@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "A run does not keep its prompts; they are drawn again from its recipe.yaml, to the bit. The command writes train.npz and test.npz,"
                     + " each with the arrays X (N, n, L), query and target (N, n) in the trial's precision and, in float64, the quantities"
                     + " they were drawn from: projector (N, n, n) and basis (N, n, m) with sigma0_sq or R, or centres (N, n, K),"
-                    + " weights and variances (K); and sigmaZ_sq. readPrompts(...) in the shell reads them too, with their instances.",
+                    + " weights and variances (K), or SigmaX (N, n, n) of Gaussian tokens; and sigmaZ_sq. readPrompts(...) in the shell reads them too, with their instances.",
             "",
             "Examples:",
             "  workbench prompts runs/small spheres-softmax-seed1",

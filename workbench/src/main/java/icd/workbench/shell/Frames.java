@@ -1,8 +1,8 @@
 package icd.workbench.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the user's own frames in a stack that JShell has translated: their file is the snippet's id after a {@code #}.
@@ -14,11 +14,20 @@ final class Frames {
     private Frames() {}
 
     static List<Frame> of(StackTraceElement[] translated) {
-        return Stream.of(translated)
-                .filter(frame ->
-                        frame.getFileName() != null && frame.getFileName().startsWith("#"))
-                .map(frame -> new Frame(method(frame), frame.getFileName().substring(1), frame.getLineNumber()))
-                .toList();
+        List<Frame> frames = new ArrayList<>();
+        for (StackTraceElement frame : translated) {
+            if (frame.getFileName() != null && frame.getFileName().startsWith("#")) {
+                Frame found = new Frame(method(frame), frame.getFileName().substring(1), frame.getLineNumber());
+                boolean again = !frames.isEmpty()
+                        && found.method().isEmpty()
+                        && frames.getLast().method().isEmpty()
+                        && frames.getLast().snippet().equals(found.snippet());
+                if (!again) {
+                    frames.add(found);
+                }
+            }
+        }
+        return frames;
     }
 
     private static String method(StackTraceElement frame) {
@@ -30,6 +39,9 @@ final class Frames {
             method = around.startsWith("do_it") || around.equals("static") || around.equals("new")
                     ? "lambda"
                     : "lambda in " + around;
+        }
+        if (Wrappers.isExecution(method)) {
+            return ""; // a variable's value is computed in a second such method
         }
         return switch (method) {
             case "<init>" -> "new " + type;

@@ -2,10 +2,14 @@ package icd.workbench.shell;
 
 import icd.describe.RefusedException;
 import icd.figure.Figure;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The outcome of one snippet. */
 public sealed interface Outcome {
+
+    /** The number of causes that are looked at, as a user's exceptions may be one another's causes in a circle. */
+    int MOST_CAUSES = 50;
 
     /**
      * Returns the simple name of an exception. A refusal of the library has the name that users catch,
@@ -14,6 +18,25 @@ public sealed interface Outcome {
     static String name(Throwable exception) {
         return (exception instanceof RefusedException ? IllegalArgumentException.class : exception.getClass())
                 .getSimpleName();
+    }
+
+    /**
+     * Returns the causes of an exception that say more than what is printed before them: a cause whose message is already there is
+     * left out.
+     */
+    static List<Throwable> causes(Throwable exception) {
+        List<Throwable> causes = new ArrayList<>();
+        String said = String.valueOf(exception.getMessage());
+        Throwable cause = exception.getCause();
+        for (int depth = 0; cause != null && cause != exception && depth < MOST_CAUSES; depth++) {
+            String message = cause.getMessage();
+            if (message == null || message.isBlank() || !said.contains(message)) {
+                causes.add(cause);
+                said += "\n" + message;
+            }
+            cause = cause == cause.getCause() ? null : cause.getCause();
+        }
+        return causes;
     }
 
     /** Returns the source that was evaluated. */

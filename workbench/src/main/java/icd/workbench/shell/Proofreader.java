@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -34,6 +35,9 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class Proofreader implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+    /** A name; its groups tell whether it is that of a method: referred to, or called. */
+    private static final Pattern USE = Pattern.compile("(::\\s*)?(" + NAME + ")(\\s*\\()?");
+
     private static final Pattern ID = Pattern.compile("\\d+");
     private static final Pattern SCRATCH = Pattern.compile("\\$\\d+");
 
@@ -45,7 +49,7 @@ public final class Proofreader implements AutoCloseable {
     public record Mistake<I>(I input, Outcome.Rejected what) {}
 
     /** A declaration that is in force. */
-    private record Declaration(Object input, Source source, Set<String> names) {}
+    private record Declaration(Object input, Source source, Set<String> names, Set<String> uses) {}
 
     private final InterpreterOptions options;
     private final Map<String, Declaration> declarations = new HashMap<>(); // the keys are the ids of snippets
@@ -132,7 +136,8 @@ public final class Proofreader implements AutoCloseable {
         events.stream()
                 .map(SnippetEvent::snippet)
                 .filter(PersistentSnippet.class::isInstance)
-                .forEach(undone -> used.remove(((PersistentSnippet) undone).name()));
+                .forEach(undone -> used.removeAll(
+                        Set.of(((PersistentSnippet) undone).name(), method(((PersistentSnippet) undone).name()))));
     }
 
     /** Declares again everything that was dropped or declared otherwise since, as {@code /reload} does. */
@@ -216,7 +221,7 @@ public final class Proofreader implements AutoCloseable {
                 continue;
             }
             if (snippet instanceof DeclarationSnippet declared) {
-                declarations.put(snippet.id(), new Declaration(input, piece.source(), names));
+                declarations.put(snippet.id(), new Declaration(input, piece.source(), names, uses(piece.code())));
                 if (isOpen) {
                     open.add(declared.name());
                 } else {
@@ -224,7 +229,7 @@ public final class Proofreader implements AutoCloseable {
                 }
             }
             if (snippet.subKind().isExecutable()) {
-                used.addAll(names);
+                used.addAll(uses(piece.code()));
             }
             scratch +=
                     snippet instanceof VarSnippet && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND ? 1 : 0;
@@ -234,6 +239,24 @@ public final class Proofreader implements AutoCloseable {
 
     private static Set<String> names(String code) {
         return NAME.matcher(code).results().map(each -> each.group()).collect(Collectors.toSet());
+    }
+
+    /** Returns the names in a code; those that are called or referred to as methods in another form, as a variable may have the same. */
+    private static Set<String> uses(String code) {
+        return USE.matcher(code)
+                .results()
+                .map(each -> each.group(1) == null && each.group(3) == null ? each.group(2) : method(each.group(2)))
+                .collect(Collectors.toSet());
+    }
+
+    private static String method(String name) {
+        return name + "()";
+    }
+
+    /** Returns whether a declaration is among what is used; a type may be called too, by {@code new}. */
+    private static boolean isUsed(DeclarationSnippet declared, Set<String> uses) {
+        return uses.contains(method(declared.name()))
+                || !(declared instanceof MethodSnippet) && uses.contains(declared.name());
     }
 
     private boolean isOpen(Set<String> names) {
@@ -270,7 +293,7 @@ public final class Proofreader implements AutoCloseable {
             Declaration declaration = declarations.get(snippet.id());
             if (declaration != null
                     && !each.getValue().isEmpty()
-                    && reached.contains(snippet.name())
+                    && isUsed(snippet, reached)
                     && !isOpen(declaration.names())) {
                 return Optional.of(new Mistake<>(
                         (I) declaration.input(),
@@ -280,7 +303,7 @@ public final class Proofreader implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Returns the names to which executed code refers, by itself or through methods and types. */
+    /** Returns the uses in executed code, by itself or through methods and types. */
     private Set<String> reached(Set<DeclarationSnippet> declared) {
         Set<String> reached = new HashSet<>(used);
         boolean more = true;
@@ -288,8 +311,8 @@ public final class Proofreader implements AutoCloseable {
             more = false;
             for (DeclarationSnippet each : declared) {
                 Declaration declaration = declarations.get(each.id());
-                if (declaration != null && reached.contains(each.name())) {
-                    more |= reached.addAll(declaration.names());
+                if (declaration != null && isUsed(each, reached)) {
+                    more |= reached.addAll(declaration.uses());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package icd.workbench.shell;
 
 import icd.figure.Figure;
+import icd.io.NpyArray;
 import icd.io.Visible;
 import icd.math.Digits;
 import icd.table.Column;
@@ -77,6 +78,7 @@ final class ValuePrinter {
         return switch (value) {
             case Access2D<?> matrix when matrix.countRows() > 0 && matrix.countColumns() > 0 -> matrix(matrix);
             case Object[] rows when isTable(rows) -> table(rows);
+            case NpyArray array when array.count() > 0 -> npy(array);
             case Figure figure -> FigureText.of(figure, style);
             case Table table -> table.text(style.width());
             case Eigenvalue<?> decomposition -> eigen(decomposition);
@@ -86,6 +88,25 @@ final class ValuePrinter {
             case Map<?, ?> map -> map(map, 0);
             case null, default -> line(value, style.width(), 0);
         };
+    }
+
+    /** Returns an array of a file by its values; of more than two axes, the first ones and the last as they lie in the file. */
+    private String npy(NpyArray array) {
+        int[] shape = array.shape();
+        if (shape.length != 2) {
+            return elements(faint(array.toString()) + " ", array.count(), i -> at(array, i), style.width(), 0);
+        }
+        Grid grid = new Grid(style);
+        return titled(
+                array.toString(),
+                array.data() instanceof long[] whole
+                        ? grid.texts(shape[0], shape[1], (i, j) -> Long.toString(whole[i * shape[1] + j]))
+                        : grid.numbers(
+                                shape[0], shape[1], (i, j) -> ((Number) at(array, i * shape[1] + j)).doubleValue()));
+    }
+
+    private static Object at(NpyArray array, int i) {
+        return Array.get(array.data(), i);
     }
 
     private String matrix(Access2D<?> matrix) {

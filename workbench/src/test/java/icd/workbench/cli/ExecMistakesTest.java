@@ -71,6 +71,19 @@ class ExecMistakesTest {
         assertThat(wrong.err()).contains("f.jsh:2:18: error: cannot find symbol", "method g()");
     }
 
+    /** A method and a variable may have one name, and a use of the one is none of the other. */
+    @Test
+    void variablesAreNotTakenForMethods() {
+        CommandLineRunner fine = workbench("exec", "-e", "int f(int a) { return aa + 1; }\nvar f = 3;\nf + 1");
+        assertThat(fine.code()).as(fine.err()).isZero();
+        assertThat(fine.out().lines()).containsExactly("4");
+        for (String use :
+                new String[] {"f(1)", "f (1)", "IntUnaryOperator g = this::f;", "int h() { return f(2); }\nh()"}) {
+            CommandLineRunner wrong = workbench("exec", "-e", "int f(int a) { return aa + 1; }\nvar f = 3;\n" + use);
+            assertThat(wrong.code()).as(use).isNotZero();
+        }
+    }
+
     @Test
     void aCommandThatIsToFailOrNotToBeExecutedMayBeUnknown() throws IOException {
         Path page = Files.writeString(

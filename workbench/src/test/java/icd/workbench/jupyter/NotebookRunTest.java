@@ -99,6 +99,15 @@ class NotebookRunTest {
         assertThat(out.toString()).contains("2 cells compared, 1 not as recorded");
     }
 
+    /** A saved session has no colours, and a front end of Jupyter records them. */
+    @Test
+    void coloursAreNotCompared() {
+        String updated =
+                update(notebook("System.out.println(\"a\\u001b[31mb\")").toString());
+        assertThat(check(updated)).isZero();
+        assertThat(check(updated.replace("\\u001B[31m", ""))).as("%s", err).isZero();
+    }
+
     @Test
     void cellsShareASessionAndPrintWhatTheyGive() {
         assertThat(run(notebook("int x = 20;\nx + 1", "System.out.println(\"hello\");\n/set digits 3", "Math.PI * x")))

@@ -283,6 +283,12 @@ class InterpreterTest {
                         new Frame("", "4", 1));
     }
 
+    /** JShell computes the value of a variable without a type in a method of its own. */
+    @Test
+    void framesOfAVariablesValue() {
+        assertThat(((Thrown) last("var failing = List.of(1).get(7);")).frames()).containsExactly(new Frame("", "1", 1));
+    }
+
     @Test
     void aVariableWhoseValueFailsKeepsTheFormerOneOrIsNotThere() {
         last("double x = 1.5");

@@ -6,6 +6,7 @@ import icd.Draws;
 import icd.Dsl;
 import icd.Property;
 import icd.denoise.Comparison;
+import icd.io.NpyArray;
 import icd.math.Estimate;
 import icd.table.Column;
 import icd.table.Table;
@@ -153,6 +154,19 @@ class ValuePrinterTest {
         assertThat(lines.getFirst()).startsWith("column0  column1  ").endsWith("  column59");
         assertThat(lines.getLast()).endsWith("118");
         assertThat(new Table(columns).toString()).contains("column30");
+    }
+
+    @Test
+    void arraysOfFilesShowTheirNumbers() {
+        assertThat(text(NpyArray.of(new double[] {1, 0, -0.25, 0, 12.5, 0}, 2, 3)))
+                .isEqualTo("double[2, 3]\n  1.00   0.00  -0.25\n  0.00  12.50   0.00");
+        assertThat(text(NpyArray.of(new long[] {1, 2, 30, 4}, 2, 2))).isEqualTo("long[2, 2]\n   1  2\n  30  4");
+        assertThat(text(NpyArray.of(new float[] {1.5f, 2}, 2))).isEqualTo("float[2] {1.5, 2.0}");
+        assertThat(text(NpyArray.scalar(0.5))).isEqualTo("double[] {0.5}");
+        assertThat(text(NpyArray.of(new double[1000], 10, 10, 10)))
+                .startsWith("double[10, 10, 10] {0.0, ")
+                .hasSizeLessThan(101);
+        assertThat(text(NpyArray.of(new double[0], 3, 0))).isEqualTo("double[3, 0]");
     }
 
     @Test

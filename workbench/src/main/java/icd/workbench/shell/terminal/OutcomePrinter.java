@@ -186,9 +186,7 @@ final class OutcomePrinter {
         Throwable exception = thrown.exception();
         String message = exception.getMessage();
         console.line(Role.ERROR, name(exception), message == null ? "" : ": " + message);
-        for (Throwable cause = exception.getCause();
-                cause != null && cause != cause.getCause();
-                cause = cause.getCause()) {
+        for (Throwable cause : Outcome.causes(exception)) {
             console.line(
                     Role.DETAIL,
                     "  caused by " + name(cause) + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -119,8 +118,6 @@ public sealed interface CellOutput {
      */
     record Data(String text, Object rich, boolean result) implements CellOutput {
 
-        private static final Pattern STYLING = Pattern.compile("\033\\[[0-9;]*m");
-
         /** Twice the dots of a usual screen, so that the picture is sharp on a fine one. */
         private static final int RETINA = 192;
 
@@ -132,7 +129,7 @@ public sealed interface CellOutput {
                 case Run run -> run.path();
                 case null, default -> null;
             };
-            return new Data(STYLING.matcher(value.text()).replaceAll(""), rich, result);
+            return new Data(Output.plain(value.text()), rich, result);
         }
 
         @Override

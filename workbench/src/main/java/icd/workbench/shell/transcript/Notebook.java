@@ -79,7 +79,9 @@ public final class Notebook {
          * lines agree.
          */
         public Optional<List<String>> difference(List<CellOutput> now) {
-            return recorded.flatMap(text -> Comparison.first(text, text(now), style.digits()))
+            // A front end records colours, and a transcript none.
+            return recorded.flatMap(
+                            text -> Comparison.first(Output.plain(text), Output.plain(text(now)), style.digits()))
                     .map(each -> List.of(orEnd(each.recorded()), orEnd(each.actual())))
                     .or(() -> differentFigure(now));
         }

@@ -134,10 +134,14 @@ final class Output {
     }
 
     static String thrown(Throwable exception) {
+        StringBuilder text = new StringBuilder(named(exception));
+        Outcome.causes(exception).forEach(cause -> text.append("\n  caused by ").append(named(cause)));
+        return text.toString();
+    }
+
+    private static String named(Throwable exception) {
         String message = exception.getMessage();
-        String text = Outcome.name(exception) + (message == null ? "" : ": " + Visible.lines(message));
-        Throwable cause = exception.getCause();
-        return cause == null || cause == exception ? text : text + "\n  caused by " + thrown(cause);
+        return Outcome.name(exception) + (message == null ? "" : ": " + Visible.lines(message));
     }
 
     /** Returns and removes everything since the last call, without colours and trailing blanks. */
@@ -170,7 +174,11 @@ final class Output {
     }
 
     private static String plain(byte[] utf8, int count) {
-        return STYLING.matcher(new String(utf8, 0, count, StandardCharsets.UTF_8))
-                .replaceAll("");
+        return plain(new String(utf8, 0, count, StandardCharsets.UTF_8));
+    }
+
+    /** Returns a text without colours and other styles. */
+    static String plain(String text) {
+        return STYLING.matcher(text).replaceAll("");
     }
 }

@@ -66,6 +66,18 @@ class ShellTest {
     }
 
     @Test
+    void causesAreShownWhereTheySayMore() throws Exception {
+        assertThat(shell.answer("var prompts = readPrompts(\"none.npz\")"))
+                .startsWith("NoSuchFileException: none.npz: there is no such file\n  at snippet ")
+                .doesNotContain("caused by", "do_it");
+        assertThat(shell.answer("readCsv(\"none.csv\")"))
+                .startsWith("IOException: none.csv: there is no such file\n  at snippet ")
+                .doesNotContain("caused by");
+        assertThat(shell.answer("throw new IllegalStateException(\"outer\", new java.io.IOException(\"inner\"))"))
+                .contains("IllegalStateException: outer\n  caused by IOException: inner\n");
+    }
+
+    @Test
     void anInputGoesOnUntilItIsWhole() throws Exception {
         shell.clear();
         shell.type("double twice(double x) {\r");
