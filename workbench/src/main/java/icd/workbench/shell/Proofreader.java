@@ -215,6 +215,7 @@ public final class Proofreader implements AutoCloseable {
                 doubtSnippet(piece.code());
                 continue;
             }
+            compiler.watch(() -> Preamble.giveWay(shell, snippet));
             if (snippet instanceof DeclarationSnippet declared) {
                 declarations.put(snippet.id(), new Declaration(input, piece.source(), names));
                 if (isOpen) {
