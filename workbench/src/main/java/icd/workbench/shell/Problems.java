@@ -18,6 +18,9 @@ import jdk.jshell.SourceCodeAnalysis;
 final class Problems {
 
     private static final String UNKNOWN = "compiler.err.cant.resolve";
+    private static final Pattern PACKAGE = Pattern.compile("package ([\\w$]+) does not exist");
+    private static final Pattern IMPORT = Pattern.compile("\\bimport\\s+(?:static\\s+)?$");
+    private static final Pattern NEW = Pattern.compile("\\bnew\\s+[\\w.]*$");
     private static final Pattern SYMBOL = Pattern.compile("symbol: +(\\w+) ([\\w$]+)");
 
     private Problems() {}
@@ -55,6 +58,14 @@ final class Problems {
         int start = Math.clamp(from < 0 ? position : from, 0, text.length());
         int end = Math.clamp(to, start, text.length());
         int at = Math.clamp(position, start, end);
+        Matcher missing = PACKAGE.matcher(message);
+        if (missing.matches()
+                && text.startsWith(missing.group(1), start)
+                && !IMPORT.matcher(text.substring(0, start)).find()) {
+            // javac takes the first of several names for a package if it knows nothing of that name
+            String name = missing.group(1);
+            return new Problem("cannot find symbol\n  symbol:   variable " + name, start, start + name.length());
+        }
         Optional<Symbol> unknown = code.startsWith(UNKNOWN) ? symbol(message) : Optional.empty();
         int found = unknown.map(symbol -> text.indexOf(symbol.name(), at)).orElse(-1);
         if (found >= 0) {
@@ -68,6 +79,10 @@ final class Problems {
 
     /** @param kind a word such as {@code method} */
     private record Symbol(String kind, String name) {
+
+        boolean isType() {
+            return kind.equals("class");
+        }
 
         /** @param continuation a completion by the compiler, where methods have a bracket */
         boolean mayBe(String continuation) {
@@ -86,12 +101,16 @@ final class Problems {
         if (unknown.isEmpty() || problem.start() > code.length()) {
             return problem;
         }
-        Stream<String> completed =
-                shell.sourceCodeAnalysis().completionSuggestions(code, problem.start(), new int[1]).stream()
-                        .map(SourceCodeAnalysis.Suggestion::continuation)
-                        .filter(unknown.get()::mayBe)
-                        .map(each -> each.replaceAll("\\W+$", ""));
-        boolean member = code.substring(0, problem.start()).stripTrailing().endsWith(".");
+        String before = code.substring(0, problem.start());
+        boolean constructed = unknown.get().isType() && NEW.matcher(before).find();
+        boolean member = before.stripTrailing().endsWith(".");
+        Stream<String> here = completions(shell, code, problem.start())
+                .filter(each -> constructed || unknown.get().mayBe(each));
+        // JShell completes no type between the brackets of type arguments, for example.
+        Stream<String> types = member || !unknown.get().isType()
+                ? Stream.empty()
+                : completions(shell, "", 0).filter(unknown.get()::mayBe);
+        Stream<String> completed = Stream.concat(here, types).map(each -> each.replaceAll("\\W+$", ""));
         Stream<String> imported =
                 member || !unknown.get().kind().equals("method") ? Stream.empty() : staticMethods(shell);
         List<String> known = Stream.concat(imported, completed).distinct().toList();
@@ -99,6 +118,11 @@ final class Problems {
                 .map(near -> new Problem(
                         problem.message() + "\n  did you mean '" + near + "'?", problem.start(), problem.end()))
                 .orElse(problem);
+    }
+
+    private static Stream<String> completions(JShell shell, String code, int cursor) {
+        return shell.sourceCodeAnalysis().completionSuggestions(code, cursor, new int[1]).stream()
+                .map(SourceCodeAnalysis.Suggestion::continuation);
     }
 
     /**

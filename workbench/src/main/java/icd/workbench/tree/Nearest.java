@@ -14,15 +14,18 @@ public final class Nearest {
 
     /**
      * Returns the nearest of the known words, if one is near: at most a third of its letters are wrong, or one word
-     * contains the other.
+     * contains the other. One wrong letter is allowed in any word, unless both have two letters at most: half of such a
+     * word would be wrong.
      */
     public static Optional<String> to(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(each -> distance(plain(word), plain(each)) <= allowed(each) || inside(plain(word), plain(each)))
+                .filter(each ->
+                        distance(plain(word), plain(each)) <= allowed(word, each) || inside(plain(word), plain(each)))
                 .min(Comparator.comparingInt((String each) -> distance(plain(word), plain(each)))
+                        .thenComparingInt(each -> distance(word, each)) // of plot and Plots, plott means plot
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -36,8 +39,9 @@ public final class Nearest {
         return to(word, known).map(near -> ", did you mean '" + near + "'?").orElse(otherwise);
     }
 
-    private static int allowed(String known) {
-        return known.length() == 1 ? 0 : Math.max(1, known.length() / 3);
+    private static int allowed(String word, String known) {
+        boolean isShort = known.length() == 1 || Math.max(word.length(), known.length()) == 2;
+        return isShort ? 0 : Math.max(1, known.length() / 3);
     }
 
     private static String plain(String word) {

@@ -25,5 +25,9 @@ class NearestTest {
         assertThat(Nearest.to("noise", known)).contains("noise_variance");
         assertThat(Nearest.to("gradient", known)).isEmpty();
         assertThat(Nearest.to("", known)).isEmpty();
+        assertThat(Nearest.to("p3", List.of("PI"))).as("half of it differs").isEmpty();
+        assertThat(Nearest.to("pi", List.of("PI"))).contains("PI");
+        assertThat(Nearest.to("plott", List.of("Plots", "plot"))).contains("plot");
+        assertThat(Nearest.to("lg", List.of("log"))).contains("log");
     }
 }

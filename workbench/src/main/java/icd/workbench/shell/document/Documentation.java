@@ -1,5 +1,7 @@
 package icd.workbench.shell.document;
 
+import java.util.regex.Pattern;
+
 /**
  * The Javadoc of a type or member of the library.
  *
@@ -9,9 +11,26 @@ package icd.workbench.shell.document;
  */
 public record Documentation(String name, String signature, String text) {
 
+    private static final Pattern TYPE = Pattern.compile("(?:new|class|interface|record|enum|@interface) ");
+
     /** The name without its type. */
     public String word() {
         return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** The type's name where this is a member of one; empty where it is a type. */
+    public String owner() {
+        return isType() || name.indexOf('.') < 0 ? "" : name.substring(0, name.lastIndexOf('.'));
+    }
+
+    /** Whether the shell knows the name without its type. */
+    public boolean isWord() {
+        return owner().equals("Dsl") || owner().equals("Session");
+    }
+
+    /** Whether this is a type or one of its constructors. */
+    public boolean isType() {
+        return TYPE.matcher(signature).lookingAt();
     }
 
     /** The first sentence. */

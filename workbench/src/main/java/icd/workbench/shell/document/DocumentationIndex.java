@@ -81,7 +81,33 @@ public final class DocumentationIndex {
      * long)} or {@code icd.task.Subspaces(int n, int d)}.
      */
     public Optional<Documentation> ofSignature(String signature) {
-        return Optional.ofNullable(bySignature.get(key(signature)));
+        String key = key(signature);
+        // JShell writes the last component of a record as an array where the record has a list of any length.
+        return Optional.ofNullable(bySignature.get(key))
+                .or(() -> Optional.ofNullable(bySignature.get(key.replaceFirst("\\[\\]\\)$", "...)"))));
+    }
+
+    /**
+     * Returns a signature of JShell without the components that it writes after the name of every record: {@code Figure
+     * Figure.of(String name)} for {@code Figure Figure(String name, double width).of(String name)}.
+     */
+    public static String withoutComponents(String signature) {
+        StringBuilder plain = new StringBuilder();
+        int open = -1;
+        int depth = 0;
+        for (int i = 0; i < signature.length(); i++) {
+            char c = signature.charAt(i);
+            plain.append(c);
+            if (c == '(' && depth++ == 0) {
+                open = plain.length() - 1;
+            } else if (c == ')'
+                    && --depth == 0
+                    && i + 1 < signature.length()
+                    && ".(".indexOf(signature.charAt(i + 1)) >= 0) {
+                plain.setLength(open);
+            }
+        }
+        return plain.toString();
     }
 
     /** Returns all entries with a name: {@code Subspaces}, {@code Task.prompts}, or {@code prompts} of any type. */
@@ -98,10 +124,10 @@ public final class DocumentationIndex {
 
     /**
      * Returns a signature in one fixed form: {@code Task.prompts(int,int,long)}. It has no type parameters, no
-     * packages, no parameter names and no return type.
+     * packages, no parameter names, no return type, and no type of a field.
      */
     static String key(String signature) {
-        String plain = withoutTypeArguments(signature);
+        String plain = withoutTypeArguments(withoutComponents(signature)).replaceFirst("(\\.\\w+):.*$", "$1");
         int open = plain.indexOf('(');
         String head = open < 0 ? plain : plain.substring(0, open);
         String name = simple(head.substring(head.strip().lastIndexOf(' ') + 1).strip());

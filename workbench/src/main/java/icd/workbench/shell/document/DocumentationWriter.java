@@ -133,22 +133,22 @@ final class DocumentationWriter {
                 when visible(method.getModifiers().getFlags(), isInterface) -> method(inner, method, name, name);
                 case VariableTree field
                 when visible(field.getModifiers().getFlags(), isInterface) || constant(type, field) ->
-                    entry(
-                            name + "." + field.getName(),
-                            name + "." + field.getName(),
-                            field.getType() + " " + field.getName(),
-                            text(trees.getDocCommentTree(inner)));
+                    field(inner, field, name, name);
                 default -> {}
             }
         }
     }
 
-    /** Adds inherited methods where one class alone inherits them, as users know them as methods of that class. */
+    /** Adds inherited members where one class alone inherits them, as users know them as members of that class. */
     private void inherited(TreePath path, ClassTree type, String name, String heir) {
         for (Tree member : type.getMembers()) {
+            TreePath inner = new TreePath(path, member);
             if (member instanceof MethodTree method
                     && visible(method.getModifiers().getFlags(), false)) {
-                method(new TreePath(path, method), method, name, heir);
+                method(inner, method, name, heir);
+            } else if (member instanceof VariableTree field
+                    && visible(field.getModifiers().getFlags(), false)) {
+                field(inner, field, name, heir);
             }
         }
     }
@@ -170,6 +170,18 @@ final class DocumentationWriter {
                     returned + (constructor ? type : method.getName()) + parameters,
                     text);
         }
+    }
+
+    /**
+     * @param type as JShell names the class that declares it
+     * @param known the type's name as a user knows it
+     */
+    private void field(TreePath path, VariableTree field, String type, String known) {
+        entry(
+                type + "." + field.getName(),
+                known + "." + field.getName(),
+                field.getType() + " " + field.getName(),
+                text(trees.getDocCommentTree(path)));
     }
 
     /** Adds a record: its constructor has the record's Javadoc, and each accessor the Javadoc of its component. */

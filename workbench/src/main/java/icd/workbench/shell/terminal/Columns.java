@@ -7,10 +7,13 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.WCWidth;
 
-/** Rows of words in aligned columns. */
+/** Rows of words in aligned columns; the last column goes on below where a row is too long. */
 final class Columns {
 
     private static final int GAP = 2;
+
+    /** The room below which a last column is cut instead of broken into lines. */
+    private static final int NARROWEST = 24;
 
     private final int[] widths;
     private final List<String[]> rows = new ArrayList<>();
@@ -38,15 +41,37 @@ final class Columns {
                 end += widths[i] + GAP;
             }
             AttributedString whole = line.toAttributedString();
-            lines.add(
-                    whole.columnLength() <= width
-                            ? whole
-                            : AttributedString.join(
-                                    AttributedString.EMPTY,
-                                    whole.columnSubSequence(0, width - 1),
-                                    new AttributedString("…")));
+            int last = end - widths[row.length - 1] - GAP;
+            if (whole.columnLength() <= width) {
+                lines.add(whole);
+            } else if (row.length > 1 && width - last >= NARROWEST) {
+                wrap(whole, last, width, lines);
+            } else {
+                lines.add(AttributedString.join(
+                        AttributedString.EMPTY, whole.columnSubSequence(0, width - 1), new AttributedString("…")));
+            }
         }
         return lines;
+    }
+
+    /** Breaks the last cell of a row at blanks; its other lines stand a little to the right of its first. */
+    private static void wrap(AttributedString row, int last, int width, List<AttributedString> lines) {
+        AttributedString rest = row;
+        int start = last;
+        while (rest.columnLength() > width) {
+            String fits = rest.columnSubSequence(0, width + 1).toString();
+            int blank = fits.lastIndexOf(' ');
+            boolean breaks = !fits.substring(0, Math.max(0, blank)).isBlank()
+                    && width(fits.substring(0, Math.max(0, blank))) > start;
+            int end = breaks ? blank : rest.columnSubSequence(0, width).length();
+            lines.add(rest.subSequence(0, end));
+            start = last + GAP;
+            rest = AttributedString.join(
+                    AttributedString.EMPTY,
+                    new AttributedString(" ".repeat(start)),
+                    rest.subSequence(breaks ? end + 1 : end, rest.length()));
+        }
+        lines.add(rest);
     }
 
     private static int width(String cell) {

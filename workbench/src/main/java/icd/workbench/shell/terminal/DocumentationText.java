@@ -42,9 +42,28 @@ final class DocumentationText {
         return lines;
     }
 
+    /** Returns the signature, broken after a comma where it is too long, or else at a blank. */
     private List<AttributedString> signature(Documentation documentation) {
-        return new JavaHighlighter(() -> theme)
-                .highlight(documentation.signature(), -1)
-                .columnSplitLength(Math.max(20, width));
+        String text = documentation.signature();
+        AttributedString whole = new JavaHighlighter(() -> theme).highlight(text, -1);
+        List<AttributedString> lines = new ArrayList<>();
+        String indent = "";
+        int from = 0;
+        for (int room = Math.max(20, width);
+                text.length() - from > room;
+                room = Math.max(20, width) - indent.length()) {
+            int comma = text.lastIndexOf(", ", from + room - 1);
+            int blank = text.lastIndexOf(' ', from + room);
+            int end = comma > from ? comma + 1 : blank > from ? blank : from + room;
+            lines.add(line(indent, whole.subSequence(from, end)));
+            from = text.startsWith(" ", end) ? end + 1 : end;
+            indent = INDENT + INDENT;
+        }
+        lines.add(line(indent, whole.subSequence(from, text.length())));
+        return lines;
+    }
+
+    private static AttributedString line(String indent, AttributedString text) {
+        return AttributedString.join(AttributedString.EMPTY, new AttributedString(indent), text);
     }
 }

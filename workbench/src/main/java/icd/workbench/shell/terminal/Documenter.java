@@ -41,10 +41,10 @@ final class Documenter {
 
     private List<Documentation> find(List<SourceCodeAnalysis.Documentation> signatures) {
         return signatures.stream()
-                .map(each -> index.get()
-                        .ofSignature(each.signature())
-                        .orElseGet(() -> new Documentation(
-                                each.signature(), each.signature(), JavadocMarkup.plain(each.javadoc()))))
+                .map(each -> index.get().ofSignature(each.signature()).orElseGet(() -> {
+                    String signature = DocumentationIndex.withoutComponents(each.signature());
+                    return new Documentation(signature, signature, JavadocMarkup.plain(each.javadoc()));
+                }))
                 .distinct()
                 .toList();
     }

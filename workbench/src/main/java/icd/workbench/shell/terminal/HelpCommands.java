@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -68,12 +69,13 @@ final class HelpCommands {
                         "documentation of a type, method or function",
                         """
                         Shows signature and Javadoc of a type, method or function of the library, or of any Java
-                        expression that names one. Shift-Tab, F1 or Alt-H shows it for the name at the cursor; a
+                        expression that names one. The shell's own words stand first; methods of classes are listed where
+                        several have the name, and shown in full as CLASS.METHOD. Shift-Tab, F1 or Alt-H shows it for the name at the cursor; a
                         second press shows all of it.
 
                           icd> /doc Subspaces
                           icd> /doc Math.sqrt""",
-                        typed -> desk.documentation().names(),
+                        typed -> group.documented(),
                         group::doc),
                 Command.of("exit", "[CODE]", "end the session (Ctrl-D on an empty line does, too)", """
                         Ends the session; the process ends with the exit code CODE, by default 0.
@@ -189,25 +191,34 @@ final class HelpCommands {
         if (name.isEmpty()) {
             throw new CommandException("/doc must be given a name, got none, for example /doc Subspaces");
         }
-        List<Documentation> found =
-                desk.documentation().named(name.endsWith("()") ? name.substring(0, name.length() - 2) : name);
-        List<Documentation> said = found.isEmpty() ? ofJava(name) : found;
+        String plain = name.endsWith("()") ? name.substring(0, name.length() - 2) : name;
+        DocumentationPage page =
+                new DocumentationPage(desk.settings().theme(), desk.console().width());
+        List<Documentation> found = desk.documentation().named(plain);
+        if (!found.isEmpty()) {
+            desk.console().page(page.named(plain, found));
+            return;
+        }
+        List<Documentation> said = ofJava(name);
         if (said.isEmpty()) {
             throw new CommandException("there is no documentation of " + name
-                    + Nearest.to(name, desk.documentation().names())
+                    + Nearest.to(plain, documented())
                             .map(near -> ", did you mean " + near + "?")
                             .orElse(""));
         }
-        List<AttributedString> lines = new ArrayList<>();
-        for (Documentation each : said) {
-            if (!lines.isEmpty()) {
-                lines.add(AttributedString.EMPTY);
-            }
-            lines.addAll(new DocumentationText(
-                            desk.settings().theme(), desk.console().width())
-                    .whole(each));
-        }
-        desk.console().page(lines);
+        desk.console().page(page.whole(said));
+    }
+
+    /** Returns what may be looked up: the shell's words without their class, and all names with theirs. */
+    private List<String> documented() {
+        List<String> names = desk.documentation().names();
+        return Stream.concat(
+                        Subjects.names().stream()
+                                .flatMap(subject -> Subjects.words(subject, desk.documentation()).stream())
+                                .map(Documentation::word),
+                        names.stream())
+                .distinct()
+                .toList();
     }
 
     /** Returns the documentation of an expression, or of {@code Type.method} where that is no expression. */

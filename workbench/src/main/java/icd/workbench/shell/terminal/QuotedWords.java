@@ -41,6 +41,7 @@ final class QuotedWords {
             Set.of("File", "FileReader", "FileWriter", "FileInputStream", "FileOutputStream", "RandomAccessFile");
 
     private static final List<String> YAML = List.of(".yaml", ".yml");
+    private static final List<String> RECIPE = List.of(".yaml", ".yml", "/");
     private static final List<String> FIGURE = List.of(".svg", ".pdf", ".png", ".csv");
     private static final List<String> ANY = List.of("");
     private static final String CASES = "cases.";
@@ -67,7 +68,7 @@ final class QuotedWords {
             return files(call, 0, typed, ANY);
         }
         return switch (call.method()) {
-            case "run" -> call.argument() == 0 ? Stream.concat(files(call, 0, typed, YAML), runs()) : Stream.of();
+            case "run" -> call.argument() == 0 ? Stream.concat(files(call, 0, typed, RECIPE), runs()) : Stream.of();
             case "show" ->
                 call.argument() == 0 ? Stream.concat(runs(), files(call, 0, typed, List.of("/"))) : Stream.of();
             case "check", "claim" -> call.argument() == 0 ? claims() : Stream.of();
@@ -81,7 +82,7 @@ final class QuotedWords {
         };
     }
 
-    /** Returns folders, and the files that end so; all files where no ending is asked for. */
+    /** Returns folders, and the files that end so; all files where none does, unless the slash of folders is given. */
     private static Stream<Word> files(CallAround call, int argument, String typed, List<String> endings) {
         if (call.argument() != argument) {
             return Stream.of();

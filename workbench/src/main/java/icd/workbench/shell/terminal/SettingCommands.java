@@ -58,7 +58,7 @@ final class SettingCommands {
                 new Setting(
                         state::pictures,
                         words(Pictures.Choice.values()),
-                        "how figures are shown: in the best way that the terminal offers, in characters, or by one of three protocols",
+                        "how figures are shown: auto for the best way that the terminal offers, off for characters, or by a protocol: kitty, iterm2 or sixel",
                         value -> state.pictures(choice("pictures", value, Pictures.Choice.values()))));
         settings.put(
                 "keys",

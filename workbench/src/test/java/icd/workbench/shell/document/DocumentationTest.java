@@ -173,6 +173,38 @@ class DocumentationTest {
         assertThat(index.named("nobody")).isEmpty();
     }
 
+    /** JShell writes the components of a record after its name, before the name of the member. */
+    @Test
+    void membersOfRecordsAreNotTheirConstructors() {
+        DocumentationIndex ours = DocumentationIndex.ours();
+        assertThat(ours.ofSignature(
+                                "Figure Figure(java.lang.String name, double width).of(String name, String alternative)")
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("Figure.of");
+        assertThat(ours.ofSignature("icd.DslNumbers.PI:double").orElseThrow().text())
+                .isNotEmpty();
+        assertThat(DocumentationIndex.withoutComponents("G<String,V> G<T extends Comparable<T>, U>(T first,"
+                        + " java.util.Map<java.lang.String,java.util.List<U>> second).<V extends Number>of(V v)"))
+                .isEqualTo("G<String,V> G<T extends Comparable<T>, U>.<V extends Number>of(V v)");
+        assertThat(DocumentationIndex.key("W G<T extends Comparable<T>, U>(T first, List<U> second).<W>gen(W w)"))
+                .isEqualTo("G.gen(W)");
+        assertThat(DocumentationIndex.key("G.N G.N(int[] k, java.lang.String[] more).of(int... w)"))
+                .isEqualTo("G.N.of(int...)");
+        assertThat(DocumentationIndex.key("int[] G.N(int[] k, java.lang.String[] more).k()"))
+                .isEqualTo("G.N.k()");
+        assertThat(DocumentationIndex.key("G.N(int[] k, java.lang.String[] more)(int[] k, String... more)"))
+                .isEqualTo("G.N(int[],String...)");
+        assertThat(DocumentationIndex.key("G.N(int[] k, java.lang.String[] more).z:int"))
+                .isEqualTo("G.N.z");
+    }
+
+    @Test
+    void aTypeIsFoundByTheComponentsThatJShellWrites(@TempDir Path folder) throws IOException {
+        assertThat(index(folder).ofSignature("a.b.Pair(double first, long[] rest)"))
+                .isPresent();
+    }
+
     @Test
     void keysForgetHowTheyWereWritten() {
         assertThat(DocumentationIndex.key("E java.util.List<E extends Object>.get(int index)"))

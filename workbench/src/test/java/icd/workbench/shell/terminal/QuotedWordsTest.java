@@ -117,6 +117,9 @@ class QuotedWordsTest {
         assertThat(offered("readPrompts(\"" + folder)).containsExactly("a.npz", "inner/");
         assertThat(offered("load(linearAttention(4), \"" + folder)).containsExactly("a.npz", "inner/");
         assertThat(offered("run(\"" + folder)).containsExactly("a.yaml", "inner/");
+        assertThat(offered("run(\"" + folder + "inner/"))
+                .as("no recipe is there")
+                .isEmpty();
         assertThat(offered("show(\"" + folder)).containsExactly("inner/");
         assertThat(offered("plot(x -> x, 0, 1).save(\"" + folder)).containsExactly("a.csv", "a.svg", "inner/");
         assertThat(offered("Path.of(\"" + folder + "a.t")).containsExactly("a.txt");

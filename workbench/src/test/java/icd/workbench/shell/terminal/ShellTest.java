@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,12 +168,15 @@ class ShellTest {
 
     @Test
     void commandsMayBeShortAndAreSuggested() throws Exception {
-        assertThat(shell.answer("/im")).contains("import");
+        assertThat(shell.answer("/hel im")).startsWith("/imports");
         assertThat(shell.answer("/hsitory")).isEqualTo("error: there is no command /hsitory, did you mean /history?");
         assertThat(shell.answer("/re")).isEqualTo("error: /re may be /reload or /reset");
         assertThat(shell.answer("/help dro")).startsWith("/drop NAME|ID...").contains("icd> /drop prompts $3");
         assertThat(shell.answer("/set digits 99")).isEqualTo("error: /set: digits must be 1 to 17, got 99");
         assertThat(shell.answer("/set rows")).startsWith("rows is 10:");
+        assertThat(shell.answer("/set pictures")).contains("kitty, iterm2 or sixel");
+        assertThat(shell.answer("/set pictures best"))
+                .isEqualTo("error: /set: pictures must be one of auto, off, kitty, iterm2, sixel, got best");
     }
 
     @Test
@@ -259,11 +264,71 @@ class ShellTest {
     }
 
     @Test
+    void longDescriptionsGoOnBelow() {
+        Columns table = new Columns(2);
+        table.row("  one", "says what cannot be said in a single line of a narrow screen");
+        table.row("  another", "short");
+        assertThat(table.lines(AttributedStyle.DEFAULT, 40))
+                .extracting(AttributedString::toString)
+                .containsExactly(
+                        "  one      says what cannot be said in a",
+                        "             single line of a narrow",
+                        "             screen",
+                        "  another  short");
+    }
+
+    @Test
     void documentationByName() throws Exception {
         assertThat(shell.answer("/doc subspaces"))
                 .startsWith("Subspaces subspaces(int n, int d)\n  Case 1: Gaussian tokens");
         assertThat(shell.answer("/doc String.isBlank")).contains("boolean String.isBlank()");
         assertThat(shell.answer("/doc Subspacs")).contains("did you mean Subspace");
+        assertThat(shell.answer("/doc plott")).contains("did you mean plot?");
+        assertThat(shell.answer("/doc PI")).isEqualTo("double PI\n  The circumference of a circle over its diameter.");
+    }
+
+    /** Several classes have methods of these names. */
+    @Test
+    void theShellsWordsStandFirstInTheirDocumentation() throws Exception {
+        assertThat(shell.answer("/doc save"))
+                .startsWith("Attention save(Attention layer, String npz)\n")
+                .contains("\nMembers of classes (/doc CLASS.save):\n  Figure.save(...)")
+                .containsPattern("RecipeText.save\\(...\\) +\\w")
+                .doesNotContain("Path save(String file)");
+        assertThat(shell.answer("/doc run")).startsWith("Run run(String recipe, Setting... settings)\n");
+        assertThat(shell.answer("/doc RecipeText.save")).startsWith("RecipeText:\nPath save(String file)\n");
+        assertThat(shell.answer("/doc Trainer.run"))
+                .startsWith("Trainer:\nFit run()\n")
+                .containsOnlyOnce("Trainer:")
+                .contains("\nFit run(Follower follower)\n");
+        assertThat(shell.answer("/doc Comparison.Row"))
+                .startsWith("record Comparison.Row(")
+                .doesNotContain("new ");
+    }
+
+    /** Members of records have their own documentation, not that of the record's constructor. */
+    @Test
+    void membersOfRecordsAreDocumented() throws Exception {
+        for (String call : List.of("plot(range(3)).save(", "Figure.of(", "spheres(3, 2).radius(", "Series.of(")) {
+            shell.clear();
+            shell.type(call + VirtualShell.SHIFT_TAB);
+            String name = call.replaceFirst(".*\\.", "");
+            shell.await(
+                    "documentation of " + call,
+                    screen -> screen.lines().findFirst().orElse("").contains(" " + name));
+            shell.type(VirtualShell.CTRL_C);
+        }
+        shell.clear();
+        shell.type("PI" + VirtualShell.SHIFT_TAB);
+        shell.await("The circumference of a circle");
+        shell.type(VirtualShell.CTRL_C);
+        shell.clear();
+        shell.type("new Figure(" + VirtualShell.SHIFT_TAB);
+        shell.await("new Figure(String name");
+        assertThat(shell.screen().lines().findFirst().orElseThrow())
+                .as("breaks at a comma")
+                .endsWith(",");
+        shell.type(VirtualShell.CTRL_C);
     }
 
     @Test
