@@ -20,9 +20,8 @@ import argparse
 import json
 import pathlib
 import subprocess
+import sys
 import time
-
-import torch
 
 WORKBENCH = pathlib.Path(__file__).resolve().parents[2] / "bin" / "workbench"
 BATCH = 80
@@ -89,27 +88,51 @@ def median(work, repeats=20, warm_up=1.2, longest=60.0):
 def workbench(n, L, prompts, threads):
     """Milliseconds of an epoch of one layer, by what was trained and on how many threads."""
     command = [WORKBENCH, "bench", "--json", "--threads", threads, "--n", n, "--L", L, "--N", prompts]
-    output = subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE).stdout
+    try:
+        done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE)
+    except OSError as e:
+        sys.exit(f"pytorch.py: {WORKBENCH} must be a program that can be run, got {e.strerror}")
+    if done.returncode != 0:                                        # it has said why on standard error, which is ours too
+        sys.exit(f"pytorch.py: stopped, as {' '.join(str(word) for word in command[1:])} ended with exit code {done.returncode}")
     times = {}
-    for row in json.loads(output)["rows"]:
+    for row in json.loads(done.stdout)["rows"]:
         if row["precision"] == "float32" and row["kernel"] != "scalar":
             times.setdefault((row["what"], row["threads"]), row["milliseconds"])
     return times
 
 
+def positive(text):
+    if not (text.isascii() and text.isdigit() and int(text) >= 1):
+        raise argparse.ArgumentTypeError(f"must be a whole number >= 1, got '{text}'")
+    return int(text)
+
+
 def shape(text):
-    n, L = text.split("x")
-    return int(n), int(L)
+    try:
+        n, L = map(positive, text.split("x"))
+    except (ValueError, argparse.ArgumentTypeError):
+        raise argparse.ArgumentTypeError(f"must be n x L, two whole numbers >= 1 such as 16x500, got '{text}'") from None
+    return n, L
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Times the same trainings in PyTorch and in the workbench.")
-    parser.add_argument("--shapes", nargs="+", type=shape, default=[(16, 500), (64, 2000), (128, 2000)], metavar="nxL")
-    parser.add_argument("--prompts", type=int, default=800, help="of an epoch; by default 800")
-    parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
-    parser.add_argument("--in-order", action="store_true", help="spare PyTorch the gathering of batches")
-    options = parser.parse_args()
+def options():
+    parser = argparse.ArgumentParser(
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Times the same trainings in PyTorch and in the workbench, on this machine, and prints their ratios.\n"
+        "Takes some minutes; fewer shapes and threads take less.",
+        epilog="example:\n  workbench/src/bench/pytorch.py --shapes 16x500 --threads 1",
+    )
+    parser.add_argument("--shapes", nargs="+", type=shape, default=[(16, 500), (64, 2000), (128, 2000)], metavar="nxL",
+                        help="coordinates and number of the tokens of a prompt; by default 16x500 64x2000 128x2000")
+    parser.add_argument("--prompts", type=positive, default=800, metavar="N", help="prompts of an epoch; by default 800")
+    parser.add_argument("--threads", nargs="+", type=positive, default=[1, 2], metavar="T",
+                        help="numbers of threads, one measurement each; by default 1 2")
+    parser.add_argument("--in-order", action="store_true",
+                        help="spare PyTorch the gathering of batches; by default it gathers them in a random order")
+    return parser.parse_args()
 
+
+def main(options):
     print(f"PyTorch {torch.__version__}; {options.prompts} prompts an epoch, milliseconds for one layer")
     line = "{:>12}  {:<8} {:>8} {:>6} {:>10} {:>10} {:>7}"
     print(line.format("(n, L)", "layer", "threads", "group", "PyTorch", "workbench", "ratio"))
@@ -130,4 +153,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    chosen = options()                                              # before PyTorch, which --help does not need
+    try:
+        import torch
+    except ImportError as e:
+        sys.exit(f"pytorch.py: PyTorch must be installed, apt-get install --no-install-recommends python3-torch python3-numpy; got {e}")
+    main(chosen)

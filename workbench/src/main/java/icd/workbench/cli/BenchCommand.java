@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,6 +82,9 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Shape shape = new Shape(positive("--n", n), positive("--L", length), positive("--N", prompts));
+        BenchLimits.ofThisMachine().refusal(shape).ifPresent(says -> {
+            throw new ParameterException(spec.commandLine(), says);
+        });
         BenchChanges changes = against == null ? BenchChanges.NONE : read(shape);
         if (!json) {
             out.print(line(
@@ -125,7 +129,14 @@ final class BenchCommand implements Callable<Integer> {
     private BenchChanges read(Shape shape) {
         try {
             return BenchChanges.of(JsonMapper.shared().readTree(Files.readString(against)), shape);
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null ? "" : " in line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new UnusablePathException(
+                    "--against " + against,
+                    "be the output of bench --json, got no JSON: " + e.getOriginalMessage() + place,
+                    null);
+        } catch (IllegalArgumentException e) {
             throw new UnusablePathException(
                     "--against " + against, "be the output of bench --json: " + e.getMessage(), null);
         } catch (IOException e) {

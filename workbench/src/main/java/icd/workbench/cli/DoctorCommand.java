@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 
 /** Reports which parts of this machine the workbench can use. */
 @Command(
-        name = "doctor",
+        name = DoctorCommand.NAME,
         description =
                 "Report which programs and facilities the workbench finds on this machine, and which are missing.",
         mixinStandardHelpOptions = true,
@@ -45,6 +45,9 @@ import picocli.CommandLine.Spec;
                     + " needed."
         })
 final class DoctorCommand implements Callable<Integer> {
+
+    /** The name of this command, which looks at a kernel that does not exist where any other would not begin. */
+    static final String NAME = "doctor";
 
     @Spec
     private CommandSpec spec;
@@ -67,8 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         say("ok", "version", Provenance.ours().version());
         say("ok", "java", Runtime.version() + ", " + System.getProperty("java.vendor"));
         say("ok", "memory", Digits.bytes(Runtime.getRuntime().maxMemory()) + " for Java");
-        Kernel.Choice kernel = Kernel.choice();
-        say(kernel.kernel().name().equals("scalar") ? "-" : "ok", "kernel", kernel.toString());
+        kernel();
         say("ok", "processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         needed("figures", DoctorCommand::figures);
         needed("store", this::store);
@@ -79,6 +81,16 @@ final class DoctorCommand implements Callable<Integer> {
                 List.of("chromium", "google-chrome", "firefox", "xdg-open", "open"));
         useful("python3", "for recipes/python.md", List.of("python3"));
         return missing ? Main.FAILED : Main.DONE;
+    }
+
+    private void kernel() {
+        try {
+            Kernel.Choice kernel = Kernel.choice();
+            say(kernel.kernel().name().equals("scalar") ? "-" : "ok", "kernel", kernel.toString());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            missing = true;
+            say("MISSING", "kernel", e.getMessage());
+        }
     }
 
     private void engines() {

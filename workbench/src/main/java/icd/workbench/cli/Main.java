@@ -138,7 +138,7 @@ public final class Main implements Callable<Integer> {
         System.setOut(LibraryOutput.out(stream));
         System.setErr(LibraryOutput.err(System.err));
         try {
-            checkKernel();
+            checkKernel(args);
         } catch (IllegalArgumentException | IllegalStateException e) {
             err.println("workbench: " + Visible.of(e.getMessage()));
             System.exit(BAD_USAGE);
@@ -158,9 +158,13 @@ public final class Main implements Callable<Integer> {
         System.exit(standard.settle(execute(System.in, out, err, args), err));
     }
 
-    /** Chooses the kernel only where one is named: choosing takes time that a start need not wait for. */
-    private static void checkKernel() {
-        if (System.getProperty(Kernel.PROPERTY) != null) {
+    /**
+     * Chooses the kernel only where one is named: choosing takes time that a start need not wait for. The doctor lists a
+     * wrong name with everything else.
+     */
+    private static void checkKernel(String[] args) {
+        boolean doctor = args.length > 0 && args[0].equals(DoctorCommand.NAME);
+        if (System.getProperty(Kernel.PROPERTY) != null && !doctor) {
             Kernel.chosen();
         }
     }

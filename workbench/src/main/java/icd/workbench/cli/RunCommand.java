@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "runs",
             description =
                     "Where finished trials, baselines and claims are kept, in DIR/pieces (here ${DEFAULT-VALUE}); results that are"
-                            + " there is not run again.")
+                            + " there are not run again.")
     private Path store;
 
     @Option(

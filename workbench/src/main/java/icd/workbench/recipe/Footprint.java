@@ -6,18 +6,12 @@ import icd.describe.Schema;
 import icd.kernel.Precision;
 import icd.kernel.TokenStack;
 import icd.math.Digits;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The memory that a trial holds at a time, which must fit into arrays and into the memory of this JVM. */
 final class Footprint {
-
-    /** The length of the longest array that every JVM can make. */
-    private static final double LONGEST = Integer.MAX_VALUE - 8;
 
     /** The number of prompts whose contexts must stand in one array; a whole set need not. */
     private static final int TOGETHER = 16;
@@ -56,7 +50,7 @@ final class Footprint {
     private void matrices() {
         double n = trial.data().n();
         if (trial.model().isPresent() || trial.transform().isPresent()) {
-            fits("data.n", "an n x n matrix", n * n);
+            fits("data.n", "an n x n matrix", n * n, "data.n", Math.sqrt(Room.LONGEST));
         }
         trial.model()
                 .ifPresent(model -> fits(
@@ -86,13 +80,15 @@ final class Footprint {
     }
 
     private void arrays(String key, int count, int L) {
-        int n = trial.data().n();
+        double n = trial.data().n();
         int together = Math.min(count, TOGETHER);
-        fits(key, together + " prompts of n x L tokens", tokens(together, n, L));
-        fits(key, "the queries of " + count + " prompts, n each,", (double) count * n);
+        String length = L == trial.data().L() ? "data.L" : "L";
+        fits(key, together + " prompts of n x L tokens", tokens(together, n, L), length, longest(together, n));
+        String size = key.startsWith("data.") ? key : "the number of prompts";
+        fits(key, "the queries of " + count + " prompts, n each,", count * n, size, Room.LONGEST / n);
         boolean linear = trial.model().filter(Architecture::readsMoments).isPresent();
         if (linear && isTrained(key)) {
-            fits(key, count + " second moments, n x n each,", (double) count * n * n);
+            fits(key, count + " second moments, n x n each,", count * n * n, size, Room.LONGEST / (n * n));
         }
     }
 
@@ -106,12 +102,32 @@ final class Footprint {
         return count * n * (16 * Math.ceil(L / 16.0));
     }
 
+    /** Returns the largest L of contexts that stand in one array. */
+    private static double longest(int together, double n) {
+        return 16 * Math.floor(Room.LONGEST / (16 * n * together));
+    }
+
     private void fits(String key, String what, double numbers) {
-        if (numbers > LONGEST) {
+        if (numbers > Room.LONGEST) {
+            problem(key, tooMany(what, numbers), "");
+        }
+    }
+
+    /**
+     * @param cause the number in the recipe that is to be smaller
+     * @param most the largest value of it that fits where everything else stays
+     */
+    private void fits(String key, String what, double numbers, String cause, double most) {
+        if (numbers > Room.LONGEST) {
             problem(
                     key,
-                    what + " must be at most " + Schema.number(LONGEST) + " numbers, got " + Schema.number(numbers));
+                    tooMany(what, numbers),
+                    most < 1 ? "" : "; so " + cause + " must be at most " + Schema.number(Math.floor(most)));
         }
+    }
+
+    private static String tooMany(String what, double numbers) {
+        return what + " must be at most " + Schema.number(Room.LONGEST) + " numbers, got " + Schema.number(numbers);
     }
 
     /**
@@ -164,8 +180,8 @@ final class Footprint {
         if (bytes > most) {
             problem(
                     key,
-                    what + " must fit in memory, got " + Digits.bytes(bytes) + " where Java has " + Digits.bytes(most)
-                            + "; WORKBENCH_JAVA_OPTS=-Xmx... gives it more");
+                    what + " must fit in memory, got " + Digits.bytes(bytes) + " where Java has " + Digits.bytes(most),
+                    Room.MORE_MEMORY);
         }
     }
 
@@ -173,27 +189,22 @@ final class Footprint {
         if (bytes == 0) {
             return;
         }
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-        double free;
-        try {
-            free = Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            free = 0;
-        }
+        double free = Room.freeDisk();
         if (bytes > free) {
             problem(
                     key,
-                    what + ", which are too many for memory, must fit in " + folder + ", got " + Digits.bytes(bytes)
-                            + " where " + Digits.bytes(free)
-                            + " is free; WORKBENCH_JAVA_OPTS=-Djava.io.tmpdir=... names another folder");
+                    what + ", which are too many for memory, must fit in " + System.getProperty("java.io.tmpdir")
+                            + ", got " + Digits.bytes(bytes) + " where " + Digits.bytes(free) + " is free",
+                    Room.MORE_DISK);
         }
     }
 
-    private void problem(String key, String message) {
+    /** @param hint what to do about it, the end of the message */
+    private void problem(String key, String message, String hint) {
         fits = false;
         DataSpec data = trial.data();
         found.addWithin(
                 key.startsWith("data.") && found.isLeftOut(key) ? "data" : key,
-                message + " where data.n is " + data.n() + " and data.L is " + data.L());
+                message + ", with data.n " + data.n() + " and data.L " + data.L() + hint);
     }
 }

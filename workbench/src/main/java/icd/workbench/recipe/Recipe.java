@@ -165,6 +165,7 @@ public record Recipe(
             recipe.trials.get(i).check(new Findings(drafts.get(i).experiment(), "", problems));
         }
         recipe.check(new Findings(root, "", problems));
+        recipe.checkWeightSeeds(axes, problems);
         problems.throwIfAny();
         return recipe;
     }
@@ -206,6 +207,22 @@ public record Recipe(
             } else {
                 figure.check(check);
             }
+        }
+    }
+
+    /** Reports an axis of weight seeds that change nothing: its trials would be equal, and their spread 0. */
+    private void checkWeightSeeds(Axes axes, Problems problems) {
+        String seed = "training.seed";
+        boolean apart = axes.all().stream()
+                .anyMatch(axis -> axis.paths().equals(List.of(Axes.path(seed)))
+                        && axis.rows().size() > 1);
+        if (apart && trials.stream().noneMatch(TrialSpec::dependsOnWeightSeed)) {
+            problems.add(
+                    axes.paths().get(seed),
+                    seed,
+                    seed + " must change something to be an axis, got seeds that change nothing, as the initial weights"
+                            + " are given and training.order is data; use training.order: seed (each seed has its own order of"
+                            + " the batches), a model.init that draws weights (uniform, normal), or the axis data.seed");
         }
     }
 

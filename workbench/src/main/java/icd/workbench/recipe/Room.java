@@ -1,6 +1,9 @@
 package icd.workbench.recipe;
 
 import icd.math.Digits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -17,8 +20,27 @@ public record Room(double memory, double disk) {
      */
     public static final String NODE = "icd.node";
 
+    /** The length of the longest array that every JVM can make. */
+    public static final double LONGEST = Integer.MAX_VALUE - 8;
+
+    /** The end of a message about too little memory. */
+    public static final String MORE_MEMORY = "; WORKBENCH_JAVA_OPTS=-Xmx... gives it more";
+
+    /** The end of a message about too small a disk. */
+    public static final String MORE_DISK = "; WORKBENCH_JAVA_OPTS=-Djava.io.tmpdir=... names another folder";
+
     /** No memory. */
     public static final Room NONE = new Room(0, 0);
+
+    /** Returns the bytes that are free in the folder of temporary files, 0 where there is no such folder. */
+    public static double freeDisk() {
+        try {
+            return Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir")))
+                    .getUsableSpace();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
 
     /** Returns the larger of two needs, of which only one arises at a time. */
     public Room or(Room other) {

@@ -6,6 +6,7 @@ import icd.denoise.Baseline;
 import icd.kernel.Precision;
 import icd.task.FixedTransform;
 import icd.task.Task;
+import icd.train.OrderedBy;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -120,6 +121,15 @@ public record TrialSpec(
      */
     public long weightSeed() {
         return training().map(TrainingSpec::seed).orElse(0L);
+    }
+
+    /** Returns whether another weight seed gives another result: weights are drawn, or batches are in its order. */
+    boolean dependsOnWeightSeed() {
+        return training().stream().anyMatch(training -> training.order() == OrderedBy.SEED)
+                || model().stream().flatMap(Architecture::inits).anyMatch(init -> switch (init) {
+                    case Initialisation.Uniform _, Initialisation.Normal _ -> true;
+                    case Initialisation.Identity _, Initialisation.FromFile _ -> false;
+                });
     }
 
     /** Returns the prompts. */

@@ -10,8 +10,12 @@ import icd.workbench.engine.Bench.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,10 +66,38 @@ class BenchChangesTest {
     void mistakesAreSaidBeforeAnythingIsTimed(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("before.json"), "[1, ");
         assertThat(CommandLineRunner.workbench("bench", "--against", file).err())
-                .contains("before.json must be the output of bench --json");
+                .contains("before.json must be the output of bench --json, got no JSON: ", " in line 1, column ")
+                .doesNotContain("REDACTED");
         assertThat(CommandLineRunner.workbench("bench", "--against", folder.resolve("none.json"))
                         .err())
                 .contains("none.json must be readable, got no such file");
         assertThat(CommandLineRunner.workbench("bench", "--L", "0").err()).contains("--L must be >= 1, got 0");
+    }
+
+    /** Each is more than an array, the memory or the disk holds, and was found out by an exception in the timing. */
+    @ParameterizedTest
+    @CsvSource({"100000,100000,1", "1000,2000000,1000000", "1000,2000000000,1000000", "1,2147483647,2147483647"})
+    void shapesThatCannotBeDrawnAreRefusedBeforeAnythingIsTimed(int n, int length, int prompts) {
+        CommandLineRunner said = CommandLineRunner.workbench("bench", "--n", n, "--L", length, "--N", prompts);
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err())
+                .startsWith("workbench: --n " + n + " --L " + length + " --N " + prompts + ": ")
+                .contains("--n", " at most ")
+                .doesNotContain("this is a bug");
+    }
+
+    @Test
+    void theLargestValueNamedIsTheLargestAccepted() {
+        BenchLimits limits = new BenchLimits(4e9, 1e9, 1e11);
+        assertThat(limits.refusal(Shape.PUBLISHED)).isEmpty();
+        Matcher most = Pattern.compile("(--[nLN]) must be at most (\\d+)")
+                .matcher(limits.refusal(new Shape(16, 1_000_000_000, 800)).orElseThrow());
+        assertThat(most.find()).isTrue();
+        assertThat(most.group(1)).isEqualTo("--L");
+        int length = Integer.parseInt(most.group(2));
+        assertThat(length).isPositive();
+        assertThat(limits.refusal(new Shape(16, length, 800))).isEmpty();
+        assertThat(limits.refusal(new Shape(16, length + 1, 800))).isPresent();
     }
 }

@@ -63,7 +63,7 @@ class KernelOptionTest {
 
     /** The option holds for the shell too, which a start without arguments opens. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "doctor", "run RECIPE --dry-run", "exec -e subspaces(4,2)"})
+    @ValueSource(strings = {"", "run RECIPE --dry-run", "exec -e subspaces(4,2)"})
     void aWrongNameIsSaidAtOnce(String words) throws Exception {
         Path recipe = Files.writeString(scratch.resolve("recipe.yaml"), RECIPE);
         Object[] command = Arrays.stream(words.split(" "))
@@ -76,6 +76,16 @@ class KernelOptionTest {
         assertThat(said.err().lines().filter(line -> !line.startsWith("WARNING: ")))
                 .containsExactly(
                         "workbench: system property icd.kernel must be one of ojalgo, scalar, simd, got 'fast'");
+    }
+
+    @Test
+    void theDoctorListsAWrongNameAndGoesOn() throws Exception {
+        Said said = process("fast", "doctor", "--store", scratch);
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out())
+                .containsPattern("MISSING  kernel +system property icd.kernel must be one of .*, got 'fast'\\R")
+                .containsPattern("ok +store ");
+        assertThat(said.err().lines()).allMatch(line -> line.startsWith("WARNING: "));
     }
 
     /** Simd and scalar share pieces; ojalgo makes others, whose numbers agree, and finds these again. */

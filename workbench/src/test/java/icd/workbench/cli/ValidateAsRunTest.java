@@ -164,11 +164,13 @@ class ValidateAsRunTest {
                 "data: {n: 2, L: 3, fresh: 1000000001} | 27 | data.fresh must be a whole number >= 0 and <= 1000000000",
                 "data: {n: 2, L: 3, baseline_draws: 1000000001} | 36 | data.baseline_draws must be a whole number >= 0 and"
                         + " <= 1000000000",
-                "data: {n: 65536, L: 3, fresh: 1} | 11 | data.n: an n x n matrix must be at most 2147483639 numbers, got 4294967296",
+                "data: {n: 65536, L: 3, fresh: 1} | 11 | data.n: an n x n matrix must be at most 2147483639 numbers, got 4294967296,"
+                        + " with data.n 65536 and data.L 3; so data.n must be at most 46340",
                 "data: {n: 3, L: 3, fresh: 1000000000} | 27 | data.fresh: the queries of 1000000000 prompts, n each, must be at"
-                        + " most 2147483639 numbers",
+                        + " most 2147483639 numbers, got 3000000000, with data.n 3 and data.L 3; so data.fresh must be at most"
+                        + " 715827879",
                 "data: {n: 2, L: 1000000000, fresh: 99} | 36 | data.fresh: 16 prompts of n x L tokens must be at most 2147483639"
-                        + " numbers, got 32000000000",
+                        + " numbers, got 32000000000, with data.n 2 and data.L 1000000000; so data.L must be at most 67108848",
                 "figures: [{kind: training, name: f}] | 11 | figures: f must come with training, a trial of this recipe has none",
                 "figures: [{kind: loss_landscape, name: f}] | 11 | figures: f must show an evaluation of kind loss_landscape, got"
                         + " 'loss_landscape', which no trial has",
@@ -218,7 +220,9 @@ class ValidateAsRunTest {
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err())
                 .contains("data.train: its prompts, which are too many for memory, must fit in ")
-                .contains(", got 480 TB where ", "java.io.tmpdir");
+                .containsPattern(
+                        ", got 480 TB where .* is free, with data.n [0-9]+ and data.L 60000000; WORKBENCH_JAVA_OPTS="
+                                + "-Djava.io.tmpdir=... names another folder\n");
     }
 
     @Test

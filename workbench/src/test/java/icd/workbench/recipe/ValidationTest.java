@@ -146,6 +146,26 @@ class ValidationTest {
         }
     }
 
+    /** Three equal trials had a spread of 0 over 3 weight seeds. */
+    @Test
+    void weightSeedsThatChangeNothingAreNoAxis() {
+        String given = SMALL.replace("linear}", "linear, init: {kind: identity, alpha: 1, beta: 3}}");
+        String axis = "sweep: {training.seed: [1, 2, 3]}\n";
+        assertThat(fault(given + axis))
+                .startsWith("r.yaml:6:9: training.seed must change something to be an axis")
+                .contains("training.order: seed", "data.seed");
+        assertThat(fault(given + "zip: {training.seed: [1, 2, 3]}\n"))
+                .startsWith("r.yaml:6:7: training.seed must change");
+        for (String text : List.of(
+                SMALL + axis,
+                given + "sweep: {training.seed: [1]}\n",
+                given + "zip: {training.seed: [1, 2], data.seed: [1, 2]}\n",
+                given + "sweep: {training.order: [data, seed], training.seed: [1, 2]}\n",
+                SMALL + "sweep: {model.init: [uniform, identity], training.seed: [1, 2]}\n")) {
+            assertThat(Recipes.read(text).trials()).isNotEmpty();
+        }
+    }
+
     @Test
     void longNonsenseIsCutShort() {
         String nonsense = "x".repeat(100_000);
