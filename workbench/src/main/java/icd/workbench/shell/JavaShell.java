@@ -113,7 +113,6 @@ final class JavaShell implements AutoCloseable {
         for (SnippetEvent event : events) {
             if (isItself(event) && !runs(event) && !isWrong(event)) {
                 outcomes.add(declared(source, event, effects.said));
-                control.compiler().watch(() -> Preamble.giveWay(shell, event.snippet()));
             }
         }
         control.takeRemade()

@@ -220,7 +220,6 @@ public final class Proofreader implements AutoCloseable {
                 doubtSnippet(piece.code());
                 continue;
             }
-            compiler.watch(() -> Preamble.giveWay(shell, snippet));
             if (snippet instanceof DeclarationSnippet declared) {
                 declarations.put(snippet.id(), new Declaration(input, piece.source(), names, uses(piece.code())));
                 if (isOpen) {

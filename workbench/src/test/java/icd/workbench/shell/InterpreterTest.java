@@ -3,7 +3,6 @@ package icd.workbench.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import icd.Dsl;
 import icd.task.Subspaces;
 import icd.workbench.shell.Outcome.Declared;
 import icd.workbench.shell.Outcome.Exited;
@@ -15,29 +14,18 @@ import icd.workbench.shell.Outcome.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.GenericArrayType;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shell's outcomes for typed code; one interpreter serves all tests, reset between them. */
 @Timeout(60)
@@ -96,71 +84,6 @@ class InterpreterTest {
     @Test
     void theDomainIsAtHand() {
         assertThat(value("new Subspaces(16, 8, 2, 1)")).isEqualTo(new Subspaces(16, 8, 2, 1));
-    }
-
-    /** What the words take and return can be declared, unless the name is one of Java's that the shell imports. */
-    @Test
-    void typesOfTheWordsCanBeNamed() {
-        Set<Class<?>> named = new LinkedHashSet<>();
-        for (Class<?> words : List.of(Dsl.class, Session.class)) {
-            for (Method word : words.getMethods()) {
-                if (Modifier.isStatic(word.getModifiers())) {
-                    addTypes(word.getGenericReturnType(), named);
-                    List.of(word.getGenericParameterTypes()).forEach(type -> addTypes(type, named));
-                }
-            }
-        }
-        named.removeIf(type -> !type.getName().startsWith("icd.")
-                || !Modifier.isPublic(type.getModifiers())
-                || isJava("java.lang." + type.getSimpleName())
-                || isJava("java.util." + type.getSimpleName())
-                || isJava("java.util.function." + type.getSimpleName())
-                || isJava("java.util.stream." + type.getSimpleName()));
-        assertThat(named).hasSizeGreaterThan(40);
-        String all = named.stream()
-                .map(type ->
-                        type.getCanonicalName().substring(type.getPackageName().length() + 1) + ".class")
-                .collect(Collectors.joining(", "));
-        assertThat((Class<?>[]) value("new Class<?>[] {" + all + "}")).containsExactlyElementsOf(named);
-    }
-
-    private static void addTypes(Type type, Set<Class<?>> named) {
-        switch (type) {
-            case Class<?> array when array.isArray() -> addTypes(array.getComponentType(), named);
-            case Class<?> plain -> named.add(plain);
-            case GenericArrayType array -> addTypes(array.getGenericComponentType(), named);
-            case ParameterizedType generic -> {
-                addTypes(generic.getRawType(), named);
-                List.of(generic.getActualTypeArguments()).forEach(argument -> addTypes(argument, named));
-            }
-            case WildcardType wildcard -> {
-                List.of(wildcard.getUpperBounds()).forEach(bound -> addTypes(bound, named));
-                List.of(wildcard.getLowerBounds()).forEach(bound -> addTypes(bound, named));
-            }
-            default -> {}
-        }
-    }
-
-    private static boolean isJava(String name) {
-        try {
-            return Modifier.isPublic(Class.forName(name).getModifiers());
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
-
-    /** Java allows no type beside a single import of its name; one's own is meant. */
-    @Test
-    void onesOwnTypesWinOverImportedOnes() {
-        assertThat(last("Run none = null")).isInstanceOf(Value.class);
-        last("record Run(int x) {}");
-        assertThat(value("new Run(3).x()")).isEqualTo(3);
-        last("class Path {}");
-        assertThat(value("new Run(4).x()")).isEqualTo(4);
-        assertThat(value("new Path()").getClass().getSimpleName()).isEqualTo("Path");
-        SHELL.reset();
-        assertThat(last("Run none = null")).isInstanceOf(Value.class);
-        assertThat(value("Path.of(\"a\")")).isEqualTo(Path.of("a"));
     }
 
     /** A name that is imported on demand gives way to one's own, whatever its parameters. */
@@ -344,38 +267,6 @@ class InterpreterTest {
         assertThat(problem.message()).isEqualTo("cannot find symbol\n  symbol:   method foo(int)");
         Rejected incomplete = (Rejected) last("int f() {\n  return 1;");
         assertThat(incomplete.problems().getFirst().message()).startsWith("incomplete");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            value = {
-                "Sysem.out.println(3), Sysem, System",
-                "var x = 1 + Sysem.out.hashCode(), Sysem, System",
-                "Spheers.of.x(), Spheers, Spheres",
-                "new ArrayLst(), ArrayLst, ArrayList",
-                "new java.util.ArayList(), ArayList, ArrayList",
-                "new Strng(\"a\"), Strng, String",
-                "List.<Strin>of(), Strin, String",
-                "plt(range(3)), plt, plot",
-            })
-    void theKnownNameThatWasMeant(String code, String wrong, String meant) {
-        Rejected rejected = SHELL.hinted((Rejected) last(code));
-        Problem problem = rejected.problems().getFirst();
-        assertThat(code.substring(problem.start(), problem.end())).isEqualTo(wrong);
-        assertThat(problem.message())
-                .startsWith("cannot find symbol\n  symbol: ")
-                .endsWith("did you mean '" + meant + "'?");
-    }
-
-    @Test
-    void nothingIsMeantByWhatIsLikeNothing() {
-        Rejected rejected = SHELL.hinted((Rejected) last("p3"));
-        assertThat(rejected.problems().getFirst().message()).doesNotContain("did you mean");
-        Problem chain = ((Rejected) last("foo.bar.baz()")).problems().getFirst();
-        assertThat(chain).isEqualTo(new Problem("cannot find symbol\n  symbol:   variable foo", 0, 3));
-        Problem imported = ((Rejected) last("import foo.Bar;")).problems().getFirst();
-        assertThat(imported.message()).isEqualTo("package foo does not exist");
     }
 
     @Test
