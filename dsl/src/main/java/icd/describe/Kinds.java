@@ -41,7 +41,7 @@ public final class Kinds {
     /** A kind that was derived; the kinds of jars that are in it are those that this loader finds. */
     private record Found(ClassLoader loader, Kind kind) {}
 
-    /** What each type was found to be last: sweeps ask thousands of times, and to derive a kind takes reflection. */
+    /** The kind that was derived last for each type: sweeps ask for it thousands of times, and deriving it takes reflection. */
     private static final ClassValue<AtomicReference<Found>> LAST = new ClassValue<>() {
         @Override
         protected AtomicReference<Found> computeValue(Class<?> type) {

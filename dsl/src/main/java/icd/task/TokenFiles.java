@@ -34,7 +34,7 @@ final class TokenFiles {
 
     private static final Set<String> ARRAYS = Set.of("tokens", "labels");
 
-    /** What stands between numbers where it is not the comma. */
+    /** Semicolons and blanks, which some programs write between numbers in place of the comma. */
     private static final Pattern OTHER_PARTING = Pattern.compile("\\s*;\\s*|\\s+");
 
     /** The number of characters of a cell that a message shows. */

@@ -1,5 +1,6 @@
 package icd.workbench.cli;
 
+import icd.kernel.TokenStack;
 import icd.math.Digits;
 import icd.workbench.engine.Bench.Shape;
 import icd.workbench.recipe.Room;
@@ -18,9 +19,6 @@ import java.util.stream.Stream;
  */
 record BenchLimits(double memory, double filed, double disk) {
 
-    /** The number of prompts whose contexts must stand in one array. */
-    private static final int TOGETHER = 16;
-
     /** The numbers in the largest layer that is timed, two layers with an MLP of 4n units, over n x n. */
     private static final double MATRICES = 20;
 
@@ -29,7 +27,7 @@ record BenchLimits(double memory, double filed, double disk) {
 
     static BenchLimits ofThisMachine() {
         double memory = Runtime.getRuntime().maxMemory();
-        return new BenchLimits(memory, memory / 4, Room.freeDisk());
+        return new BenchLimits(memory, TokenStack.mostBytes(), Room.freeDisk());
     }
 
     /** Returns the message for a shape that cannot be timed, with the largest values that can; empty where it can be. */
@@ -42,13 +40,12 @@ record BenchLimits(double memory, double filed, double disk) {
     private Optional<String> reason(Shape shape) {
         double n = shape.n();
         double prompts = shape.prompts();
-        double contexts = n * (16 * Math.ceil(shape.L() / 16.0)); // rows are filled up to a multiple of 16
-        double largest = Double.BYTES * contexts * prompts;
+        double largest = Double.BYTES * Room.tokens(prompts, n, shape.L());
         double held = Double.BYTES * (prompts * (2 * n + n * n) + COPIES * MATRICES * n * n);
-        double together = Math.min(prompts, TOGETHER);
+        int together = Math.min(shape.prompts(), Room.TOGETHER);
         return numbers("the weights of a stack of layers", MATRICES * n * n)
                 .or(() -> numbers("the weights of a layer that learns positions", 2 * n * n + n * shape.L()))
-                .or(() -> numbers((int) together + " prompts of n x L tokens", together * contexts))
+                .or(() -> numbers(together + " prompts of n x L tokens", Room.tokens(together, n, shape.L())))
                 .or(() -> numbers("the second moments of all prompts, n x n each,", prompts * n * n))
                 .or(() -> bytes("memory", held + (largest > filed ? 0 : largest), memory, Room.MORE_MEMORY))
                 .or(() -> bytes(

@@ -13,9 +13,6 @@ import java.util.Map;
 /** The memory that a trial holds at a time, which must fit into arrays and into the memory of this JVM. */
 final class Footprint {
 
-    /** The number of prompts whose contexts must stand in one array; a whole set need not. */
-    private static final int TOGETHER = 16;
-
     private final TrialSpec trial;
     private final Findings found; // null where nothing is checked
     private boolean fits = true;
@@ -81,9 +78,9 @@ final class Footprint {
 
     private void arrays(String key, int count, int L) {
         double n = trial.data().n();
-        int together = Math.min(count, TOGETHER);
+        int together = Math.min(count, Room.TOGETHER);
         String length = L == trial.data().L() ? "data.L" : "L";
-        fits(key, together + " prompts of n x L tokens", tokens(together, n, L), length, longest(together, n));
+        fits(key, together + " prompts of n x L tokens", Room.tokens(together, n, L), length, longest(together, n));
         String size = key.startsWith("data.") ? key : "the number of prompts";
         fits(key, "the queries of " + count + " prompts, n each,", count * n, size, Room.LONGEST / n);
         boolean linear = trial.model().filter(Architecture::readsMoments).isPresent();
@@ -95,11 +92,6 @@ final class Footprint {
     /** Returns whether a set, named by its key, is held while a layer is trained. */
     private boolean isTrained(String key) {
         return trial.training().isPresent() && (key.equals("data.train") || key.equals("data.test"));
-    }
-
-    /** Returns the number of numbers in contexts, whose rows are filled up to a multiple of 16. */
-    private static double tokens(double count, double n, int L) {
-        return count * n * (16 * Math.ceil(L / 16.0));
     }
 
     /** Returns the largest L of contexts that stand in one array. */
@@ -165,7 +157,7 @@ final class Footprint {
     }
 
     private double contexts(int count) {
-        return tokens(count, trial.data().n(), trial.data().L())
+        return Room.tokens(count, trial.data().n(), trial.data().L())
                 * (trial.precision() == Precision.FLOAT32 ? Float.BYTES : Double.BYTES);
     }
 

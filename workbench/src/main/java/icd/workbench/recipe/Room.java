@@ -23,6 +23,9 @@ public record Room(double memory, double disk) {
     /** The length of the longest array that every JVM can make. */
     public static final double LONGEST = Integer.MAX_VALUE - 8;
 
+    /** The number of prompts whose contexts must stand in one array; a whole set need not. */
+    public static final int TOGETHER = 16;
+
     /** The end of a message about too little memory. */
     public static final String MORE_MEMORY = "; WORKBENCH_JAVA_OPTS=-Xmx... gives it more";
 
@@ -40,6 +43,11 @@ public record Room(double memory, double disk) {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** Returns the number of numbers in contexts, whose rows are filled up to a multiple of 16. */
+    public static double tokens(double count, double n, int L) {
+        return count * n * (16 * Math.ceil(L / 16.0));
     }
 
     /** Returns the larger of two needs, of which only one arises at a time. */
