@@ -133,7 +133,7 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
     }
 
     /** Combines partial sums from {@code at} on: first into four chains, then these into one. */
-    static double fold(float[] sums, int at) {
+    static float fold(float[] sums, int at) {
         float s0 = sums[at];
         float s1 = sums[at + 1];
         float s2 = sums[at + 2];

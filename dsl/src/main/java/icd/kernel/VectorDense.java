@@ -51,9 +51,8 @@ final class VectorDense implements DenseKernel {
             DoubleVector high = low;
             for (int j = 0; j < c; j++) {
                 DoubleVector xj = DoubleVector.broadcast(SPECIES, x[atX + j]);
-                low = DoubleVector.fromArray(SPECIES, columns, atW + j * r + i).fma(xj, low);
-                high = DoubleVector.fromArray(SPECIES, columns, atW + j * r + i + WIDTH)
-                        .fma(xj, high);
+                low = xj.fma(DoubleVector.fromArray(SPECIES, columns, atW + j * r + i), low);
+                high = xj.fma(DoubleVector.fromArray(SPECIES, columns, atW + j * r + i + WIDTH), high);
             }
             low.intoArray(y, i);
             high.intoArray(y, i + WIDTH);
@@ -73,13 +72,13 @@ final class VectorDense implements DenseKernel {
         DoubleVector y1 = y0;
         DoubleVector y2 = y0;
         DoubleVector y3 = y0;
-        for (int j = 0; j < c; j++) {
-            DoubleVector xj = DoubleVector.broadcast(SPECIES, x[atX + j]);
-            int at = atW + j * r;
-            y0 = DoubleVector.fromArray(SPECIES, columns, at).fma(xj, y0);
-            y1 = DoubleVector.fromArray(SPECIES, columns, at + WIDTH).fma(xj, y1);
-            y2 = DoubleVector.fromArray(SPECIES, columns, at + 2 * WIDTH).fma(xj, y2);
-            y3 = DoubleVector.fromArray(SPECIES, columns, at + 3 * WIDTH).fma(xj, y3);
+        int at = atW;
+        for (int j = atX; j < atX + c; j++, at += r) {
+            DoubleVector xj = DoubleVector.broadcast(SPECIES, x[j]);
+            y0 = xj.fma(DoubleVector.fromArray(SPECIES, columns, at), y0);
+            y1 = xj.fma(DoubleVector.fromArray(SPECIES, columns, at + WIDTH), y1);
+            y2 = xj.fma(DoubleVector.fromArray(SPECIES, columns, at + 2 * WIDTH), y2);
+            y3 = xj.fma(DoubleVector.fromArray(SPECIES, columns, at + 3 * WIDTH), y3);
         }
         y0.intoArray(y, i);
         y1.intoArray(y, i + WIDTH);

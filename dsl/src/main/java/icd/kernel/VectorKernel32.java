@@ -1,12 +1,15 @@
 package icd.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The passes on the Vector API, eight coordinates at a time, so that a weight or score once loaded serves eight rows.
+ * The passes on the Vector API, eight coordinates at a time, so that a weight or score once loaded serves eight rows. What is
+ * loaded for one product is the second factor of {@code fma}: there the compiler takes it from memory without a register.
  *
  * <p>Where the hardware's vectors are narrower than {@link ScalarKernel32#LANES}, each pass over tokens is made once
  * for every part of the lanes ({@code part} below), which leaves the order of every sum unchanged.
@@ -21,17 +24,25 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     private static final int LANES = ScalarKernel32.LANES;
     private static final int ROWS = 8;
 
-    /**
-     * How many attentions are served by one load of a token, and for how many vectors or rows of tokens side by side. These
-     * nine sums keep the multipliers busy and, with what they are made of, fit into sixteen registers. Twelve sums did not:
-     * on 256 bits, moving them to memory and back made passes take half as long again (measured).
-     */
+    /** How many vectors are scored side by side, and for how many vectors of tokens. */
     private static final int THREE = 3;
 
-    /** The partial sums of eight rows, or of three rows for three: with {@link #cues} the reason why a kernel serves one thread. */
-    private final float[] sums = new float[THREE * THREE * LANES];
+    /** How many rows are summed side by side with two weights. */
+    private static final int FOUR = 4;
 
-    /** Coordinate i of vector l of three, at 3 i + l. */
+    /**
+     * The tokens of a tile, of which eight rows stay in the nearest cache until each part of the lanes, or each layer, has
+     * added them.
+     */
+    private static final int TILE = 512;
+
+    private static final VectorSpecies<Float> CHAINS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(FOUR * Float.SIZE));
+
+    /** Partial sums, of those rows and layers that wait: with {@link #cues} the reason why a kernel serves one thread. */
+    private float[] sums = new float[ROWS * LANES];
+
+    /** Coordinate i of vector l of three, at 3 i + l; further three vectors follow. */
     private float[] cues = {};
 
     @Override
@@ -41,16 +52,18 @@ final class VectorKernel32 implements TokenKernel<float[]> {
 
     @Override
     public void scores(float[] x, int at, int n, int stride, double[] u, float[] s) {
+        // A loop of its own that began with zeros took twice the time, as C2 kept the checks in it (measured).
+        Arrays.fill(s, 0, stride, 0);
         int i = 0;
         for (; i + ROWS <= n; i += ROWS) {
-            eightScores(x, at + i * stride, stride, u, i, i == 0, s);
+            eightScores(x, at + i * stride, stride, u, i, s);
         }
         for (; i < n; i++) {
-            oneScore(x, at + i * stride, stride, u[i], i == 0, s);
+            oneScore(x, at + i * stride, stride, u[i], s);
         }
     }
 
-    private static void eightScores(float[] x, int at, int stride, double[] u, int i, boolean first, float[] s) {
+    private static void eightScores(float[] x, int at, int stride, double[] u, int i, float[] s) {
         FloatVector u0 = FloatVector.broadcast(SPECIES, (float) u[i]);
         FloatVector u1 = FloatVector.broadcast(SPECIES, (float) u[i + 1]);
         FloatVector u2 = FloatVector.broadcast(SPECIES, (float) u[i + 2]);
@@ -60,55 +73,63 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         FloatVector u6 = FloatVector.broadcast(SPECIES, (float) u[i + 6]);
         FloatVector u7 = FloatVector.broadcast(SPECIES, (float) u[i + 7]);
         for (int t = 0; t < stride; t += WIDTH) {
-            FloatVector sum = first ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, s, t);
-            sum = FloatVector.fromArray(SPECIES, x, at + t).fma(u0, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + stride + t).fma(u1, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 2 * stride + t).fma(u2, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t).fma(u3, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 4 * stride + t).fma(u4, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 5 * stride + t).fma(u5, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 6 * stride + t).fma(u6, sum);
-            sum = FloatVector.fromArray(SPECIES, x, at + 7 * stride + t).fma(u7, sum);
+            FloatVector sum = FloatVector.fromArray(SPECIES, s, t);
+            sum = u0.fma(FloatVector.fromArray(SPECIES, x, at + t), sum);
+            sum = u1.fma(FloatVector.fromArray(SPECIES, x, at + stride + t), sum);
+            sum = u2.fma(FloatVector.fromArray(SPECIES, x, at + 2 * stride + t), sum);
+            sum = u3.fma(FloatVector.fromArray(SPECIES, x, at + 3 * stride + t), sum);
+            sum = u4.fma(FloatVector.fromArray(SPECIES, x, at + 4 * stride + t), sum);
+            sum = u5.fma(FloatVector.fromArray(SPECIES, x, at + 5 * stride + t), sum);
+            sum = u6.fma(FloatVector.fromArray(SPECIES, x, at + 6 * stride + t), sum);
+            sum = u7.fma(FloatVector.fromArray(SPECIES, x, at + 7 * stride + t), sum);
             sum.intoArray(s, t);
         }
     }
 
-    private static void oneScore(float[] x, int at, int stride, double u, boolean first, float[] s) {
+    private static void oneScore(float[] x, int at, int stride, double u, float[] s) {
         FloatVector spread = FloatVector.broadcast(SPECIES, (float) u);
         for (int t = 0; t < stride; t += WIDTH) {
-            FloatVector sum = first ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, s, t);
-            FloatVector.fromArray(SPECIES, x, at + t).fma(spread, sum).intoArray(s, t);
+            FloatVector sum = FloatVector.fromArray(SPECIES, s, t);
+            spread.fma(FloatVector.fromArray(SPECIES, x, at + t), sum).intoArray(s, t);
         }
     }
 
     @Override
     public void scores(float[] x, int at, int n, int stride, List<double[]> u, List<float[]> s) {
-        if (cues.length < THREE * n) {
-            cues = new float[THREE * n];
-        }
-        int l = 0;
-        for (; l + THREE <= u.size(); l += THREE) {
-            for (int i = 0; i < n; i++) {
-                cues[THREE * i] = (float) u.get(l)[i];
-                cues[THREE * i + 1] = (float) u.get(l + 1)[i];
-                cues[THREE * i + 2] = (float) u.get(l + 2)[i];
-            }
-            int t = 0;
-            for (; t + THREE * WIDTH <= stride; t += THREE * WIDTH) {
-                threeScores(x, at + t, n, stride, cues, t, s.get(l), s.get(l + 1), s.get(l + 2));
-            }
-            for (; t < stride; t += WIDTH) {
-                lastThreeScores(x, at + t, n, stride, cues, t, s.get(l), s.get(l + 1), s.get(l + 2));
+        int whole = u.size() / THREE * THREE;
+        interleave(u, whole, n);
+        int t = 0;
+        for (; t + THREE * WIDTH <= stride; t += THREE * WIDTH) {
+            for (int l = 0; l < whole; l += THREE) {
+                threeScores(x, at + t, n, stride, cues, l * n, t, s.get(l), s.get(l + 1), s.get(l + 2));
             }
         }
-        for (; l < u.size(); l++) {
+        for (; t < stride; t += WIDTH) {
+            for (int l = 0; l < whole; l += THREE) {
+                lastThreeScores(x, at + t, n, stride, cues, l * n, t, s.get(l), s.get(l + 1), s.get(l + 2));
+            }
+        }
+        for (int l = whole; l < u.size(); l++) {
             scores(x, at, n, stride, u.get(l), s.get(l));
+        }
+    }
+
+    /** Lines up the coordinates of the first vectors, so many, in {@link #cues}. */
+    private void interleave(List<double[]> u, int count, int n) {
+        if (cues.length < count * n) {
+            cues = new float[count * n];
+        }
+        for (int l = 0; l < count; l++) {
+            int first = l / THREE * THREE;
+            for (int i = 0; i < n; i++) {
+                cues[first * n + THREE * i + l - first] = (float) u.get(l)[i];
+            }
         }
     }
 
     /** Computes three scores of each token in three vectors of tokens. */
     private static void threeScores(
-            float[] x, int at, int n, int stride, float[] u, int t, float[] s0, float[] s1, float[] s2) {
+            float[] x, int at, int n, int stride, float[] u, int atU, int t, float[] s0, float[] s1, float[] s2) {
         FloatVector a0 = FloatVector.zero(SPECIES);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -118,23 +139,24 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         FloatVector c0 = a0;
         FloatVector c1 = a0;
         FloatVector c2 = a0;
-        for (int i = 0; i < n; i++) {
-            int row = at + i * stride;
+        int row = at;
+        for (int i = atU; i < atU + THREE * n; i += THREE) {
             FloatVector x0 = FloatVector.fromArray(SPECIES, x, row);
             FloatVector x1 = FloatVector.fromArray(SPECIES, x, row + WIDTH);
             FloatVector x2 = FloatVector.fromArray(SPECIES, x, row + 2 * WIDTH);
-            FloatVector spread = FloatVector.broadcast(SPECIES, u[THREE * i]);
+            FloatVector spread = FloatVector.broadcast(SPECIES, u[i]);
             a0 = x0.fma(spread, a0);
             a1 = x1.fma(spread, a1);
             a2 = x2.fma(spread, a2);
-            spread = FloatVector.broadcast(SPECIES, u[THREE * i + 1]);
+            spread = FloatVector.broadcast(SPECIES, u[i + 1]);
             b0 = x0.fma(spread, b0);
             b1 = x1.fma(spread, b1);
             b2 = x2.fma(spread, b2);
-            spread = FloatVector.broadcast(SPECIES, u[THREE * i + 2]);
+            spread = FloatVector.broadcast(SPECIES, u[i + 2]);
             c0 = x0.fma(spread, c0);
             c1 = x1.fma(spread, c1);
             c2 = x2.fma(spread, c2);
+            row += stride;
         }
         store(a0, a1, a2, s0, t, WIDTH);
         store(b0, b1, b2, s1, t, WIDTH);
@@ -148,15 +170,17 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     }
 
     private static void lastThreeScores(
-            float[] x, int at, int n, int stride, float[] u, int t, float[] s0, float[] s1, float[] s2) {
+            float[] x, int at, int n, int stride, float[] u, int atU, int t, float[] s0, float[] s1, float[] s2) {
         FloatVector a = FloatVector.zero(SPECIES);
         FloatVector b = a;
         FloatVector c = a;
-        for (int i = 0; i < n; i++) {
-            FloatVector tokens = FloatVector.fromArray(SPECIES, x, at + i * stride);
-            a = tokens.fma(FloatVector.broadcast(SPECIES, u[THREE * i]), a);
-            b = tokens.fma(FloatVector.broadcast(SPECIES, u[THREE * i + 1]), b);
-            c = tokens.fma(FloatVector.broadcast(SPECIES, u[THREE * i + 2]), c);
+        int row = at;
+        for (int i = atU; i < atU + THREE * n; i += THREE) {
+            FloatVector tokens = FloatVector.fromArray(SPECIES, x, row);
+            a = tokens.fma(FloatVector.broadcast(SPECIES, u[i]), a);
+            b = tokens.fma(FloatVector.broadcast(SPECIES, u[i + 1]), b);
+            c = tokens.fma(FloatVector.broadcast(SPECIES, u[i + 2]), c);
+            row += stride;
         }
         a.intoArray(s0, t);
         b.intoArray(s1, t);
@@ -209,112 +233,185 @@ final class VectorKernel32 implements TokenKernel<float[]> {
     @Override
     public void weightedSum(
             float[] x, int at, int n, int stride, float[] w, int atW, double scale, double[] m, int atM) {
-        int i = 0;
-        for (; i + ROWS <= n; i += ROWS) {
-            eightSums(x, at + i * stride, stride, w, atW, sums);
-            for (int row = 0; row < ROWS; row++) {
-                m[atM + i + row] = scale * ScalarKernel32.fold(sums, row * LANES);
-            }
-        }
-        for (; i < n; i++) {
-            oneSum(x, at + i * stride, stride, w, atW, sums);
-            m[atM + i] = scale * ScalarKernel32.fold(sums, 0);
+        makeRoom(n, stride);
+        for (int from = 0; from < stride; from += TILE) {
+            add(x, at, 0, n, stride, w, atW, from, 0, scale, m, atM);
         }
     }
 
     @Override
     public void weightedSums(float[] x, int at, int n, int stride, List<float[]> w, double[] scale, List<double[]> m) {
-        int l = 0;
-        for (; n >= THREE && l + THREE <= w.size(); l += THREE) {
-            for (int rows = 0; rows < n; rows += THREE) {
-                int i = Math.min(rows, n - THREE); // the last may repeat sums, which is quicker than single rows
-                threeSums(x, at + i * stride, stride, w.get(l), w.get(l + 1), w.get(l + 2), sums);
-                for (int sum = 0; sum < THREE * THREE; sum++) {
-                    int layer = l + sum / THREE;
-                    m.get(layer)[i + sum % THREE] = scale[layer] * ScalarKernel32.fold(sums, sum * LANES);
+        int layers = w.size();
+        int pairs = layers / 2 * 2;
+        int rows = n / FOUR * FOUR;
+        makeRoom(2 * layers * n, stride);
+        for (int from = 0; from < stride; from += TILE) {
+            for (int i = 0; i < rows; i += FOUR) {
+                for (int l = 0; l < pairs; l += 2) {
+                    int sum = at(l * n + 2 * i, stride);
+                    addTwice(x, at + i * stride, stride, w.get(l), w.get(l + 1), from, sums, sum);
+                    end(sum, FOUR, from, stride, scale[l], m.get(l), i);
+                    end(sum + FOUR * LANES, FOUR, from, stride, scale[l + 1], m.get(l + 1), i);
                 }
             }
-        }
-        for (; l < w.size(); l++) {
-            weightedSum(x, at, n, stride, w.get(l), 0, scale[l], m.get(l), 0);
+            for (int l = 0; l < layers; l++) {
+                add(x, at, l < pairs ? rows : 0, n, stride, w.get(l), 0, from, (layers + l) * n, scale[l], m.get(l), 0);
+            }
         }
     }
 
-    /** Computes three sums of each of three rows. */
-    private static void threeSums(float[] x, int at, int stride, float[] w0, float[] w1, float[] w2, float[] sums) {
+    /** Adds a tile of the rows from {@code first} on to their sums, that of row i at place {@code place + i}. */
+    private void add(
+            float[] x,
+            int at,
+            int first,
+            int n,
+            int stride,
+            float[] w,
+            int atW,
+            int from,
+            int place,
+            double scale,
+            double[] m,
+            int atM) {
+        int i = first;
+        for (; i + ROWS <= n; i += ROWS) {
+            int sum = at(place + i, stride);
+            addEight(x, at + i * stride, stride, w, atW, from, sums, sum);
+            end(sum, ROWS, from, stride, scale, m, atM + i);
+        }
+        for (; i < n; i++) {
+            int sum = at(place + i, stride);
+            addOne(x, at + i * stride, stride, w, atW, from, sums, sum);
+            end(sum, 1, from, stride, scale, m, atM + i);
+        }
+    }
+
+    private void makeRoom(int count, int stride) {
+        int kept = (stride > TILE ? Math.max(count, ROWS) : ROWS) * LANES;
+        if (sums.length < kept) {
+            sums = new float[kept];
+        }
+    }
+
+    /** Returns where partial sums lie: all at the front, one after the other, if none has to wait for another tile. */
+    private static int at(int place, int stride) {
+        return stride > TILE ? place * LANES : 0;
+    }
+
+    /** Combines the partial sums of {@code count} rows if this tile is the last. */
+    private void end(int sum, int count, int from, int stride, double scale, double[] m, int atM) {
+        if (from + TILE < stride) {
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            m[atM + k] = scale * fold(sums, sum + k * LANES);
+        }
+    }
+
+    /** Adds a tile of four rows to their sums with each of two weights. */
+    private static void addTwice(
+            float[] x, int at, int stride, float[] w0, float[] w1, int from, float[] sums, int sum) {
+        int to = Math.min(from + TILE, stride);
+        FloatVector zero = FloatVector.zero(SPECIES);
         for (int part = 0; part < LANES; part += WIDTH) {
-            FloatVector a0 = FloatVector.zero(SPECIES);
-            FloatVector a1 = a0;
-            FloatVector a2 = a0;
-            FloatVector b0 = a0;
-            FloatVector b1 = a0;
-            FloatVector b2 = a0;
-            FloatVector c0 = a0;
-            FloatVector c1 = a0;
-            FloatVector c2 = a0;
-            for (int t = part; t < stride; t += LANES) {
+            FloatVector a0 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part);
+            FloatVector a1 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + LANES);
+            FloatVector a2 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 2 * LANES);
+            FloatVector a3 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 3 * LANES);
+            FloatVector b0 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 4 * LANES);
+            FloatVector b1 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 5 * LANES);
+            FloatVector b2 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 6 * LANES);
+            FloatVector b3 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 7 * LANES);
+            for (int t = from + part; t < to; t += LANES) {
+                FloatVector v0 = FloatVector.fromArray(SPECIES, w0, t);
+                FloatVector v1 = FloatVector.fromArray(SPECIES, w1, t);
                 FloatVector x0 = FloatVector.fromArray(SPECIES, x, at + t);
+                a0 = x0.fma(v0, a0);
+                b0 = x0.fma(v1, b0);
                 FloatVector x1 = FloatVector.fromArray(SPECIES, x, at + stride + t);
+                a1 = x1.fma(v0, a1);
+                b1 = x1.fma(v1, b1);
                 FloatVector x2 = FloatVector.fromArray(SPECIES, x, at + 2 * stride + t);
-                FloatVector weight = FloatVector.fromArray(SPECIES, w0, t);
-                a0 = x0.fma(weight, a0);
-                a1 = x1.fma(weight, a1);
-                a2 = x2.fma(weight, a2);
-                weight = FloatVector.fromArray(SPECIES, w1, t);
-                b0 = x0.fma(weight, b0);
-                b1 = x1.fma(weight, b1);
-                b2 = x2.fma(weight, b2);
-                weight = FloatVector.fromArray(SPECIES, w2, t);
-                c0 = x0.fma(weight, c0);
-                c1 = x1.fma(weight, c1);
-                c2 = x2.fma(weight, c2);
+                a2 = x2.fma(v0, a2);
+                b2 = x2.fma(v1, b2);
+                FloatVector x3 = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t);
+                a3 = x3.fma(v0, a3);
+                b3 = x3.fma(v1, b3);
+                // Without this store the compiler loads the next tokens before these, for which it has no registers:
+                // sums
+                // then take a third longer (measured).
+                a0.intoArray(sums, sum + part);
             }
-            store(a0, a1, a2, sums, part, LANES);
-            store(b0, b1, b2, sums, THREE * LANES + part, LANES);
-            store(c0, c1, c2, sums, 2 * THREE * LANES + part, LANES);
+            a0.intoArray(sums, sum + part);
+            a1.intoArray(sums, sum + part + LANES);
+            a2.intoArray(sums, sum + part + 2 * LANES);
+            a3.intoArray(sums, sum + part + 3 * LANES);
+            b0.intoArray(sums, sum + part + 4 * LANES);
+            b1.intoArray(sums, sum + part + 5 * LANES);
+            b2.intoArray(sums, sum + part + 6 * LANES);
+            b3.intoArray(sums, sum + part + 7 * LANES);
         }
     }
 
-    private static void eightSums(float[] x, int at, int stride, float[] w, int atW, float[] sums) {
+    private static void addEight(float[] x, int at, int stride, float[] w, int atW, int from, float[] sums, int sum) {
+        int to = Math.min(from + TILE, stride);
+        FloatVector zero = FloatVector.zero(SPECIES);
         for (int part = 0; part < LANES; part += WIDTH) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            FloatVector s4 = s0;
-            FloatVector s5 = s0;
-            FloatVector s6 = s0;
-            FloatVector s7 = s0;
-            for (int t = part; t < stride; t += LANES) {
+            FloatVector s0 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part);
+            FloatVector s1 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + LANES);
+            FloatVector s2 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 2 * LANES);
+            FloatVector s3 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 3 * LANES);
+            FloatVector s4 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 4 * LANES);
+            FloatVector s5 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 5 * LANES);
+            FloatVector s6 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 6 * LANES);
+            FloatVector s7 = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part + 7 * LANES);
+            for (int t = from + part; t < to; t += LANES) {
                 FloatVector weight = FloatVector.fromArray(SPECIES, w, atW + t);
-                s0 = FloatVector.fromArray(SPECIES, x, at + t).fma(weight, s0);
-                s1 = FloatVector.fromArray(SPECIES, x, at + stride + t).fma(weight, s1);
-                s2 = FloatVector.fromArray(SPECIES, x, at + 2 * stride + t).fma(weight, s2);
-                s3 = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t).fma(weight, s3);
-                s4 = FloatVector.fromArray(SPECIES, x, at + 4 * stride + t).fma(weight, s4);
-                s5 = FloatVector.fromArray(SPECIES, x, at + 5 * stride + t).fma(weight, s5);
-                s6 = FloatVector.fromArray(SPECIES, x, at + 6 * stride + t).fma(weight, s6);
-                s7 = FloatVector.fromArray(SPECIES, x, at + 7 * stride + t).fma(weight, s7);
+                s0 = weight.fma(FloatVector.fromArray(SPECIES, x, at + t), s0);
+                s1 = weight.fma(FloatVector.fromArray(SPECIES, x, at + stride + t), s1);
+                s2 = weight.fma(FloatVector.fromArray(SPECIES, x, at + 2 * stride + t), s2);
+                s3 = weight.fma(FloatVector.fromArray(SPECIES, x, at + 3 * stride + t), s3);
+                s4 = weight.fma(FloatVector.fromArray(SPECIES, x, at + 4 * stride + t), s4);
+                s5 = weight.fma(FloatVector.fromArray(SPECIES, x, at + 5 * stride + t), s5);
+                s6 = weight.fma(FloatVector.fromArray(SPECIES, x, at + 6 * stride + t), s6);
+                s7 = weight.fma(FloatVector.fromArray(SPECIES, x, at + 7 * stride + t), s7);
             }
-            s0.intoArray(sums, part);
-            s1.intoArray(sums, LANES + part);
-            s2.intoArray(sums, 2 * LANES + part);
-            s3.intoArray(sums, 3 * LANES + part);
-            s4.intoArray(sums, 4 * LANES + part);
-            s5.intoArray(sums, 5 * LANES + part);
-            s6.intoArray(sums, 6 * LANES + part);
-            s7.intoArray(sums, 7 * LANES + part);
+            s0.intoArray(sums, sum + part);
+            s1.intoArray(sums, sum + part + LANES);
+            s2.intoArray(sums, sum + part + 2 * LANES);
+            s3.intoArray(sums, sum + part + 3 * LANES);
+            s4.intoArray(sums, sum + part + 4 * LANES);
+            s5.intoArray(sums, sum + part + 5 * LANES);
+            s6.intoArray(sums, sum + part + 6 * LANES);
+            s7.intoArray(sums, sum + part + 7 * LANES);
         }
     }
 
-    private static void oneSum(float[] x, int at, int stride, float[] w, int atW, float[] sums) {
+    private static void addOne(float[] x, int at, int stride, float[] w, int atW, int from, float[] sums, int sum) {
+        int to = Math.min(from + TILE, stride);
+        FloatVector zero = FloatVector.zero(SPECIES);
         for (int part = 0; part < LANES; part += WIDTH) {
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (int t = part; t < stride; t += LANES) {
-                sum = FloatVector.fromArray(SPECIES, x, at + t).fma(FloatVector.fromArray(SPECIES, w, atW + t), sum);
+            FloatVector s = from == 0 ? zero : FloatVector.fromArray(SPECIES, sums, sum + part);
+            for (int t = from + part; t < to; t += LANES) {
+                FloatVector weight = FloatVector.fromArray(SPECIES, w, atW + t);
+                s = weight.fma(FloatVector.fromArray(SPECIES, x, at + t), s);
             }
-            sum.intoArray(sums, part);
+            s.intoArray(sums, sum + part);
         }
+    }
+
+    /** Does the same as {@link ScalarKernel32#fold}, its four chains side by side where they fit into a vector. */
+    private static float fold(float[] sums, int at) {
+        if (WIDTH < FOUR) {
+            return ScalarKernel32.fold(sums, at);
+        }
+        FloatVector chains = FloatVector.fromArray(CHAINS, sums, at);
+        for (int l = FOUR; l < LANES; l += FOUR) {
+            chains = chains.add(FloatVector.fromArray(CHAINS, sums, at + l));
+        }
+        chains.intoArray(sums, at);
+        return (sums[at] + sums[at + 2]) + (sums[at + 1] + sums[at + 3]);
     }
 
     @Override

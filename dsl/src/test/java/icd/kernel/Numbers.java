@@ -11,7 +11,7 @@ final class Numbers {
     /** Around the lanes of every vector width, and beyond. */
     static final int[] DIMENSIONS = {1, 2, 7, 8, 9, 15, 16, 17, 24};
 
-    static final int[] LENGTHS = {1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 100, 500, 4099};
+    static final int[] LENGTHS = {1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 500, 512, 4099};
 
     private Numbers() {}
 
