@@ -36,13 +36,17 @@ final class VectorKernel32 implements TokenKernel<float[]> {
      */
     private static final int TILE = 512;
 
+    /** One vector for the four chains of {@link ScalarKernel32#fold}. */
     private static final VectorSpecies<Float> CHAINS =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(FOUR * Float.SIZE));
+            VectorSpecies.of(float.class, VectorShape.forBitSize(4 * Float.SIZE));
 
-    /** Partial sums, of those rows and layers that wait: with {@link #cues} the reason why a kernel serves one thread. */
+    /**
+     * Partial sums: of one call, or of all rows and layers where they wait for another tile. With {@link #cues} the reason why a
+     * kernel serves one thread.
+     */
     private float[] sums = new float[ROWS * LANES];
 
-    /** Coordinate i of vector l of three, at 3 i + l; further three vectors follow. */
+    /** The vectors to score, in threes, one three after the other: coordinate i of the l-th of its three is at 3 i + l. */
     private float[] cues = {};
 
     @Override
@@ -114,7 +118,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         }
     }
 
-    /** Lines up the coordinates of the first vectors, so many, in {@link #cues}. */
+    /** Copies the first {@code count} vectors, a multiple of three, to {@link #cues}. */
     private void interleave(List<double[]> u, int count, int n) {
         if (cues.length < count * n) {
             cues = new float[count * n];
@@ -204,7 +208,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         for (int t = L; t < stride; t++) {
             s[t] = 0;
         }
-        return ScalarKernel32.fold(sums, 0);
+        return fold(sums, 0);
     }
 
     /**
@@ -248,10 +252,10 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         for (int from = 0; from < stride; from += TILE) {
             for (int i = 0; i < rows; i += FOUR) {
                 for (int l = 0; l < pairs; l += 2) {
-                    int sum = at(l * n + 2 * i, stride);
+                    int sum = start(l * n + 2 * i, stride);
                     addTwice(x, at + i * stride, stride, w.get(l), w.get(l + 1), from, sums, sum);
-                    end(sum, FOUR, from, stride, scale[l], m.get(l), i);
-                    end(sum + FOUR * LANES, FOUR, from, stride, scale[l + 1], m.get(l + 1), i);
+                    finish(sum, FOUR, from, stride, scale[l], m.get(l), i);
+                    finish(sum + FOUR * LANES, FOUR, from, stride, scale[l + 1], m.get(l + 1), i);
                 }
             }
             for (int l = 0; l < layers; l++) {
@@ -276,14 +280,14 @@ final class VectorKernel32 implements TokenKernel<float[]> {
             int atM) {
         int i = first;
         for (; i + ROWS <= n; i += ROWS) {
-            int sum = at(place + i, stride);
+            int sum = start(place + i, stride);
             addEight(x, at + i * stride, stride, w, atW, from, sums, sum);
-            end(sum, ROWS, from, stride, scale, m, atM + i);
+            finish(sum, ROWS, from, stride, scale, m, atM + i);
         }
         for (; i < n; i++) {
-            int sum = at(place + i, stride);
+            int sum = start(place + i, stride);
             addOne(x, at + i * stride, stride, w, atW, from, sums, sum);
-            end(sum, 1, from, stride, scale, m, atM + i);
+            finish(sum, 1, from, stride, scale, m, atM + i);
         }
     }
 
@@ -294,13 +298,13 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         }
     }
 
-    /** Returns where partial sums lie: all at the front, one after the other, if none has to wait for another tile. */
-    private static int at(int place, int stride) {
+    /** Returns where the partial sums at this place begin: at the front if none waits for another tile, as all are then used at once. */
+    private static int start(int place, int stride) {
         return stride > TILE ? place * LANES : 0;
     }
 
     /** Combines the partial sums of {@code count} rows if this tile is the last. */
-    private void end(int sum, int count, int from, int stride, double scale, double[] m, int atM) {
+    private void finish(int sum, int count, int from, int stride, double scale, double[] m, int atM) {
         if (from + TILE < stride) {
             return;
         }
@@ -338,9 +342,8 @@ final class VectorKernel32 implements TokenKernel<float[]> {
                 FloatVector x3 = FloatVector.fromArray(SPECIES, x, at + 3 * stride + t);
                 a3 = x3.fma(v0, a3);
                 b3 = x3.fma(v1, b3);
-                // Without this store the compiler loads the next tokens before these, for which it has no registers:
-                // sums
-                // then take a third longer (measured).
+                // This store is replaced later, but it keeps C2 from loading the tokens of further steps, for which
+                // there are not registers enough: sums took a third longer without it (measured).
                 a0.intoArray(sums, sum + part);
             }
             a0.intoArray(sums, sum + part);
@@ -401,13 +404,13 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         }
     }
 
-    /** Does the same as {@link ScalarKernel32#fold}, its four chains side by side where they fit into a vector. */
+    /** Does the same as {@link ScalarKernel32#fold}, its chains side by side where they fit into a vector of the hardware. */
     private static float fold(float[] sums, int at) {
-        if (WIDTH < FOUR) {
+        if (WIDTH < CHAINS.length()) {
             return ScalarKernel32.fold(sums, at);
         }
         FloatVector chains = FloatVector.fromArray(CHAINS, sums, at);
-        for (int l = FOUR; l < LANES; l += FOUR) {
+        for (int l = CHAINS.length(); l < LANES; l += CHAINS.length()) {
             chains = chains.add(FloatVector.fromArray(CHAINS, sums, at + l));
         }
         chains.intoArray(sums, at);
