@@ -30,7 +30,7 @@ public final class DocumentationIndex {
 
     /** Holds the index, which is read when it is first asked for. */
     private static final class Ours {
-        static final DocumentationIndex INDEX = read().with(KindDocumentation.all());
+        static final DocumentationIndex INDEX = read().withKinds();
     }
 
     /**
@@ -65,10 +65,10 @@ public final class DocumentationIndex {
         return new DocumentationIndex(entries);
     }
 
-    /** Returns this index with more entries, which replace none. */
-    DocumentationIndex with(List<Documentation> more) {
+    /** Returns this index with the kinds that it lacks. */
+    DocumentationIndex withKinds() {
         Map<String, Documentation> entries = new LinkedHashMap<>(bySignature);
-        more.forEach(each -> entries.putIfAbsent(key(each.signature()), each));
+        KindDocumentation.beyond(this).forEach(each -> entries.put(key(each.signature()), each));
         return new DocumentationIndex(entries);
     }
 

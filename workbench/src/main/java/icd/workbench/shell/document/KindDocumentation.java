@@ -16,26 +16,34 @@ final class KindDocumentation {
 
     private KindDocumentation() {}
 
-    /** Documents all kinds that providers list. */
-    static List<Documentation> all() {
-        List<Documentation> all = new ArrayList<>();
+    /** Documents the kinds that providers list and the index lacks. */
+    static List<Documentation> beyond(DocumentationIndex index) {
+        List<Documentation> more = new ArrayList<>();
         for (KindProvider provider : ServiceLoader.load(KindProvider.class)) {
-            provider.kinds().forEach(type -> all.add(of(type)));
+            provider.kinds().stream()
+                    .filter(type -> index.ofSignature(signature(type)).isEmpty())
+                    .forEach(type -> more.add(of(type)));
         }
-        return all;
+        return more;
+    }
+
+    private static String name(Class<? extends Record> type) {
+        return type.getCanonicalName().substring(type.getPackageName().length() + 1);
+    }
+
+    private static String signature(Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents())
+                .map(KindDocumentation::declared)
+                .collect(Collectors.joining(", ", "new " + name(type) + "(", ")"));
     }
 
     private static Documentation of(Class<? extends Record> type) {
         Schema.Kind kind = Kinds.of(type);
-        String name = type.getCanonicalName().substring(type.getPackageName().length() + 1);
-        String components = Stream.of(type.getRecordComponents())
-                .map(KindDocumentation::declared)
-                .collect(Collectors.joining(", ", "(", ")"));
         String parameters =
                 kind.parameters().values().stream().map(KindDocumentation::said).collect(Collectors.joining("\n"));
         return new Documentation(
-                name,
-                "new " + name + components,
+                name(type),
+                signature(type),
                 sentence(kind.description()) + " Recipes call it `" + kind.name() + "`."
                         + (parameters.isEmpty() ? "" : "\n\n" + parameters));
     }

@@ -217,7 +217,7 @@ class DocumentationTest {
     /** Kinds of a jar have no Javadoc here: their descriptions document them and their parameters. */
     @Test
     void kindsOfProvidersSayWhatTheyAre() {
-        DocumentationIndex index = DocumentationIndex.parse("").with(KindDocumentation.all());
+        DocumentationIndex index = DocumentationIndex.parse("").withKinds();
         Documentation recall = index.named("Recall").getFirst();
         assertThat(recall.text())
                 .contains(Kinds.of(Recall.class).description().substring(1))
