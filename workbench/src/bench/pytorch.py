@@ -26,6 +26,7 @@ import time
 WORKBENCH = pathlib.Path(__file__).resolve().parents[2] / "bin" / "workbench"
 BATCH = 80
 GROUP = 6
+ATTENTIONS = "linear", "softmax"
 
 
 def training(attention, n, L, prompts, layers, in_order):
@@ -88,6 +89,8 @@ def median(work, repeats=20, warm_up=1.2, longest=60.0):
 def workbench(n, L, prompts, threads):
     """Milliseconds of an epoch of one layer, by what was trained and on how many threads."""
     command = [WORKBENCH, "bench", "--json", "--threads", threads, "--n", n, "--L", L, "--N", prompts]
+    for attention in ATTENTIONS:
+        command += ["--rows", attention, "--rows", f"{attention}, each of {GROUP}"]
     try:
         done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE)
     except OSError as e:
@@ -141,7 +144,7 @@ def main(options):
         for threads in sorted(options.threads, reverse=True):
             if not any(key[1] == threads for key in ours):          # bench times one thread too, whatever it is given
                 ours |= workbench(n, L, options.prompts, threads)
-        for attention in ("linear", "softmax"):
+        for attention in ATTENTIONS:
             for threads in options.threads:
                 torch.set_num_threads(threads)
                 for layers in (1, GROUP):

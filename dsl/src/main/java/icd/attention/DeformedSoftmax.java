@@ -17,20 +17,13 @@ import java.util.Arrays;
  */
 final class DeformedSoftmax {
 
-    /** The distance between tokens that are used for a first guess, where there are enough of them. */
-    private static final int SAMPLED = 8;
-
-    private static final int ENOUGH = 256 * SAMPLED;
-
-    /**
-     * The exponent up to which powers bend so little where a token enters that Halley's steps are better than Newton's.
-     */
-    private static final double SMOOTH = 0.5;
+    /** The k above which many tokens are outside the support, and those that are found to be are not looked at again. */
+    private static final double SPARSE = 0.5;
 
     /** The k log m up to which e^(-k l) is a number of many digits. */
     private static final double GENTLE = 600;
 
-    /** A step as small as this changes no digit of a probability where k &lt;= 1; below a thousand of these steps are rounding errors. */
+    /** What may be missing from a sum of 1; below a thousand of these it may be rounding errors. */
     private static final double NOTHING = 0x1p-50;
 
     private DeformedSoftmax() {}
@@ -38,115 +31,35 @@ final class DeformedSoftmax {
     /**
      * Replaces d by p.
      *
-     * <p>As l is at most 0, tokens with s d &lt;= -1 have no probability, and only the others are looked at again: where k is not small
-     * they are few.
+     * <p>As l is at most 0, tokens with s d &lt;= -1 have no probability, and only the others are looked at again.
      *
      * @param d m numbers &lt;= 0, the largest being 0; minus infinity counts. Modified.
      * @return l
      */
     static double map(double[] d, double s, double k) {
         Room room = Room.ours();
-        double[] p = room.numbers(0, d.length);
+        double[] others = room.numbers(0, d.length); // than the largest, next to whose own 1 nothing is too little
         int[] places = room.places(d.length);
-        int count = 0;
+        int largest = largest(d);
+        int m = 0;
         for (int t = 0; t < d.length; t++) {
-            p[count] = d[t];
-            places[count] = t;
-            count += Math.fma(s, d[t], 1) > 0 ? 1 : 0;
+            others[m] = d[t];
+            places[m] = t;
+            m += Math.fma(s, d[t], 1) > 0 && t != largest ? 1 : 0;
         }
-        double l = probabilities(p, count, s, k, room);
-        double total = Vectors.sum(p, count);
+        double[] p = room.numbers(1, d.length);
+        double l = k * StrictMath.log(m + 1) <= GENTLE
+                ? onVectors(others, m, s, k, p, room)
+                : byLogarithms(others, m, s, k, p);
+        double first = StrictMath.exp(l);
+        double total = first + Vectors.sum(p, m);
         Arrays.fill(d, 0);
-        for (int i = 0; i < count; i++) {
+        // Backwards, as those that were found to have no probability may still name the place of one that has some.
+        for (int i = m - 1; i >= 0; i--) {
             d[places[i]] = p[i] / total;
         }
+        d[largest] = first / total;
         return l;
-    }
-
-    private static double probabilities(double[] d, int m, double s, double k, Room room) {
-        if (m == 1) {
-            d[0] = 1;
-            return 0;
-        }
-        double exponent = 1 / k;
-        if (exponent == 1 || exponent == 1.5 || exponent == 2 || exponent == 3) {
-            return byPowers(d, m, s, k, exponent, room);
-        }
-        return k * StrictMath.log(m) <= GENTLE
-                ? onVectors(d, m, s, k, room)
-                : byLogarithms(d, m, s, k, -StrictMath.log(exponentials(d, m, s / k, room)));
-    }
-
-    /**
-     * By Newton's method for e^(k l), where powers are cheap. The sum is convex there, so from below every step falls short of
-     * the root, until rounding ends them: some eight in all.
-     */
-    private static double byPowers(double[] d, int m, double s, double k, double exponent, Room room) {
-        double root = 1; // e^(k l), at which the largest alone gives 1
-        double[] p = room.numbers(1, m);
-        for (int i = 0; i < 200; i++) {
-            room.powers.shifted(d, m, s, root, exponent, p, room.sums);
-            double next = root - (room.sums[0] - 1) / (exponent * room.sums[1]);
-            if (!(next < root)) {
-                break;
-            }
-            root = next;
-        }
-        System.arraycopy(p, 0, d, 0, m);
-        return StrictMath.log(root) / k;
-    }
-
-    /**
-     * By Halley's method for l within an interval that halves where a step would leave it, all powers of a step at once. With q_t = 1 + s d_t
-     * e^(-k l) and r_t = q_t^(1/k),
-     *
-     * {@equation
-     *   sum p = e^l sum r,   d/dl = e^l sum r/q,   d^2/dl^2 = e^l sum [(1 - k) r/q^2 + k r/q].
-     * }
-     *
-     * <p>Where k &gt; 1 the probability of a token about to enter may hang on the last digit of l. Steps then stop on one side of the
-     * root, and the next doubles beyond it are looked at, until what lies between two of them can be interpolated.
-     */
-    private static double onVectors(double[] d, int m, double s, double k, Room room) {
-        double low = -StrictMath.log(m) - 0x1p-50;
-        double high = 0;
-        int largest = largest(d);
-        d[largest] = Double.NEGATIVE_INFINITY; // its own r is 1, and added apart: next to it nothing is too little
-        double l = Math.clamp(guess(d, m, s, k, room), low, 0);
-        double[] r = room.numbers(1, m);
-        double[] sums = room.sums;
-        double before = Double.POSITIVE_INFINITY; // the last step
-        int beyond = 1;
-        for (int i = 0; ; i++) {
-            along(d, m, s, k, l, r, room);
-            double p = StrictMath.exp(l);
-            double missing = StrictMath.expm1(l) + p * sums[0];
-            double slope = p * (1 + sums[1]);
-            if (missing < 0) {
-                low = l;
-            } else {
-                high = l;
-            }
-            double step = step(missing, slope, p, 1, k, sums);
-            if (isSettled(k, missing, Math.abs(step), Math.abs(before))) {
-                for (int t = 0; t < m; t++) {
-                    d[t] = p * r[t];
-                }
-                d[largest] = p;
-                return l;
-            }
-            double digit = Math.ulp(low);
-            if (high - low <= digit) {
-                return between(d, m, s, k, low, high, largest, room);
-            }
-            double next = l - step;
-            before = step;
-            if (Math.abs(step) <= digit) {
-                next = missing < 0 ? l + beyond * digit : l - beyond * digit;
-                beyond *= 2;
-            }
-            l = next > low && next < high && i < 50 ? next : low + 0.5 * (high - low);
-        }
     }
 
     private static int largest(double[] d) {
@@ -157,22 +70,92 @@ final class DeformedSoftmax {
         return largest;
     }
 
-    /** Replaces d by p, between its values at both ends of an interval that l divides no further. */
+    /**
+     * By Newton's method for log sum p = 0, within an interval that halves where a step would leave it, all powers of a step at
+     * once. With q_t = 1 + s d_t e^(-k l) and r_t = q_t^(1/k),
+     *
+     * {@equation
+     *   sum p = e^l sum r,     d/dl = e^l sum r/q.
+     * }
+     *
+     * <p>The logarithm is all but straight where k is small. The first l is the one for which all d are their mean, which for k &lt;= 1 is
+     * at least the root (Jensen).
+     *
+     * <p>Where k &gt; 1 the probability of a token about to enter may hang on the last digit of l. Steps then stop on one side of the
+     * root, and the next doubles beyond it are looked at, until what lies between two of them can be interpolated.
+     */
+    private static double onVectors(double[] d, int others, double s, double k, double[] p, Room room) {
+        int m = others;
+        double low = lowest(m);
+        double high = 0;
+        double l = first(d, m, s, k);
+        double before = Double.POSITIVE_INFINITY; // the last step
+        int beyond = 1;
+        for (int i = 0; ; i++) {
+            room.powers.deformed(d, m, s, k, l, p, room.sums);
+            double missing = StrictMath.expm1(l) + room.sums[0];
+            double slope = StrictMath.exp(l) + room.sums[1];
+            if (missing < 0) {
+                low = l;
+            } else {
+                high = l;
+            }
+            double step = StrictMath.log1p(missing) * (1 + missing) / slope;
+            double digit = Math.ulp(low);
+            if (isSettled(k, missing, Math.abs(step), Math.abs(before))) {
+                return l - step; // which has digits that e^(k l) has not
+            }
+            if (high - low <= digit) {
+                return between(d, m, s, k, low, high, p, room);
+            }
+            double next = l - step;
+            before = step;
+            if (Math.abs(step) <= digit) {
+                next = missing < 0 ? l + beyond * digit : l - beyond * digit;
+                beyond *= 2;
+            }
+            if (k > SPARSE && missing >= 0) {
+                m = withProbability(d, p, m, room.places(m));
+            }
+            l = next > low && next < high && i < 50 ? next : low + 0.5 * (high - low);
+        }
+    }
+
+    /** The least that l may be: all have the same. */
+    private static double lowest(int others) {
+        return -StrictMath.log(others + 1) - 0x1p-50;
+    }
+
+    private static double first(double[] d, int m, double s, double k) {
+        double mean = Vectors.sum(d, m) / (m + 1);
+        double root = StrictMath.exp(-k * StrictMath.log(m + 1)) - s * mean;
+        return Math.clamp(StrictMath.log(root) / k, lowest(m), 0);
+    }
+
+    /** Moves the tokens that have some probability to the front, sets the rest of p to 0, and returns their number. */
+    private static int withProbability(double[] d, double[] p, int m, int[] places) {
+        int count = 0;
+        for (int t = 0; t < m; t++) {
+            d[count] = d[t];
+            places[count] = places[t];
+            count += p[t] > 0 ? 1 : 0;
+        }
+        Arrays.fill(p, count, m, 0);
+        return count;
+    }
+
+    /** Computes p between its values at both ends of an interval that l divides no further. */
     private static double between(
-            double[] d, int m, double s, double k, double low, double high, int largest, Room room) {
-        double[] below = room.numbers(1, m);
+            double[] d, int m, double s, double k, double low, double high, double[] p, Room room) {
         double[] above = room.numbers(2, m);
-        along(d, m, s, k, low, below, room);
-        double least = StrictMath.exp(low);
-        double missing = -StrictMath.expm1(low) - least * room.sums[0];
-        along(d, m, s, k, high, above, room);
-        double most = StrictMath.exp(high);
-        double extra = StrictMath.expm1(high) + most * room.sums[0];
+        room.powers.deformed(d, m, s, k, high, above, room.sums);
+        double extra = StrictMath.expm1(high) + room.sums[0];
+        room.powers.deformed(d, m, s, k, low, p, room.sums);
+        double missing = -StrictMath.expm1(low) - room.sums[0];
         double share = way(missing, extra);
         for (int t = 0; t < m; t++) {
-            d[t] = least * below[t] + share * (most * above[t] - least * below[t]);
+            p[t] += share * (above[t] - p[t]);
         }
-        d[largest] = least + share * (most - least);
         return low + share * (high - low);
     }
 
@@ -181,90 +164,35 @@ final class DeformedSoftmax {
         return missing + extra > 0 ? Math.clamp(missing / (missing + extra), 0, 1) : 0;
     }
 
-    /** Halley's step or, where powers bend too much for it, Newton's; each token that is asked stands for {@code weight} of them. */
-    private static double step(double missing, double slope, double p, double weight, double k, double[] sums) {
-        double newton = missing / slope;
-        double bend = p * (1 + weight * ((1 - k) * sums[2] + k * sums[1]));
-        return k <= SMOOTH ? newton / Math.max(0.5, 1 - 0.5 * newton * bend / slope) : newton;
-    }
-
-    /** l, as a part of the tokens has it: softmax's own, which is the right one in the limit, and two steps from there. */
-    private static double guess(double[] d, int m, double s, double k, Room room) {
-        int each = m < ENOUGH ? 1 : SAMPLED;
-        int count = (m + each - 1) / each;
-        double[] part = room.numbers(1, count);
-        for (int t = 0; t < count; t++) {
-            part[t] = d[each * t];
-        }
-        double weight = (double) m / count;
-        double l = -StrictMath.log1p(weight * exponentials(part, count, s / k, room));
-        if (each > 1) {
-            double[] r = room.numbers(2, count);
-            double[] sums = room.sums;
-            for (int i = 0; i < 2; i++) {
-                along(part, count, s, k, l, r, room);
-                double p = StrictMath.exp(l);
-                double missing = StrictMath.expm1(l) + weight * p * sums[0];
-                l -= step(missing, p * (1 + weight * sums[1]), p, weight, k, sums);
-                l = Math.clamp(l, -StrictMath.log(m), 0);
-            }
-        }
-        return l;
-    }
-
-    /** sum_t exp(scale d_t). */
-    private static double exponentials(double[] d, int m, double scale, Room room) {
-        int stride = (m + 15) / 16 * 16;
-        double[] scaled = room.numbers(3, stride);
-        for (int t = 0; t < m; t++) {
-            scaled[t] = scale * d[t];
-        }
-        double most = room.kernel.max(scaled, m);
-        return most == Double.NEGATIVE_INFINITY
-                ? 0
-                : StrictMath.exp(most) * room.kernel.exponentiate(scaled, m, stride);
-    }
-
     /**
-     * Where k &gt; 1 the probabilities of tokens about to enter hang on the last digit of l, and beyond it: they are interpolated, unless
-     * this l is it.
+     * As no probability falls with l, all of them together are as far from theirs as their sum is from 1. Of many tokens rounding leaves
+     * more; where k &gt; 1 it may be that no double l gives less, and probabilities are interpolated.
      */
     private static boolean isSettled(double k, double missing, double step, double before) {
-        if (k > 1) {
-            return missing == 0;
-        }
-        return step <= NOTHING || step <= 1000 * NOTHING && step >= 0.5 * before;
-    }
-
-    private static void along(double[] d, int m, double s, double k, double l, double[] r, Room room) {
-        double inverse = StrictMath.exp(-k * l);
-        double shift = k * l < -1 ? Double.NaN : StrictMath.expm1(k * l);
-        room.powers.along(d, m, s * inverse, s, shift, inverse, 1 / k, r, room.sums);
+        double most = Math.abs(missing);
+        return most <= NOTHING || k <= 1 && most <= 1000 * NOTHING && step >= 0.5 * before;
     }
 
     /**
-     * By Newton's method number by number, from a start, to the last digit where k &gt; 1: then a token may enter with a jump, and e^(-k l)
-     * be infinite.
+     * The same number by number, to the last digit where k &gt; 1: then a token may enter with a jump, and e^(-k l) be infinite.
      */
-    private static double byLogarithms(double[] d, int m, double s, double k, double start) {
-        int largest = largest(d);
-        double low = -StrictMath.log(m) - 0x1p-50;
+    private static double byLogarithms(double[] d, int m, double s, double k, double[] p) {
+        double low = lowest(m);
         double high = 0;
-        double l = Math.clamp(start, low, high);
+        double l = first(d, m, s, k);
         for (int i = 0; i < 200; i++) {
             double rest = 0; // of all but the largest
             double slope = StrictMath.exp(l);
             double inverse = StrictMath.exp(-k * l);
             for (int t = 0; t < m; t++) {
-                double q = t == largest ? 0 : share(d[t], s, k, l, inverse);
+                double q = share(d[t], s, k, l, inverse);
                 if (q > 0) {
-                    double p = probability(d[t], s, k, l, inverse);
-                    rest += p;
-                    slope += p / q;
+                    double each = probability(d[t], s, k, l, inverse);
+                    rest += each;
+                    slope += each / q;
                 }
             }
-            double missing =
-                    StrictMath.expm1(l) + rest; // the sum less 1, to its own digits where the largest is next to 1
+            double missing = StrictMath.expm1(l) + rest;
             if (missing < 0) {
                 low = l;
             } else {
@@ -284,7 +212,7 @@ final class DeformedSoftmax {
             double next = l - step;
             l = next > low && next < high && i < 50 ? next : middle;
         }
-        return between(d, m, s, k, low, high);
+        return between(d, m, s, k, low, high, p);
     }
 
     /** q = 1 + s d e^(-k l); not above 0 outside the support. */
@@ -310,12 +238,11 @@ final class DeformedSoftmax {
         return q > 0 ? StrictMath.exp(l + StrictMath.log(q) / k) : 0;
     }
 
-    /** Replaces d by p, between its values at both ends of an interval that l divides no further. */
-    private static double between(double[] d, int m, double s, double k, double low, double high) {
+    private static double between(double[] d, int m, double s, double k, double low, double high, double[] p) {
         double lowInverse = StrictMath.exp(-k * low);
         double highInverse = StrictMath.exp(-k * high);
-        double least = -1;
-        double most = -1;
+        double least = StrictMath.expm1(low);
+        double most = StrictMath.expm1(high);
         for (int t = 0; t < m; t++) {
             least += probability(d[t], s, k, low, lowInverse);
             most += probability(d[t], s, k, high, highInverse);
@@ -323,7 +250,7 @@ final class DeformedSoftmax {
         double share = way(-least, most);
         for (int t = 0; t < m; t++) {
             double below = probability(d[t], s, k, low, lowInverse);
-            d[t] = share > 0 ? below + share * (probability(d[t], s, k, high, highInverse) - below) : below;
+            p[t] = share > 0 ? below + share * (probability(d[t], s, k, high, highInverse) - below) : below;
         }
         return low + share * (high - low);
     }

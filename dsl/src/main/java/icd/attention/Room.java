@@ -2,19 +2,17 @@ package icd.attention;
 
 import icd.kernel.Kernel;
 import icd.kernel.Powers;
-import icd.kernel.TokenKernel;
 
 /** Arrays and loops of one thread for the probabilities of its prompts, so that nothing is allocated for each of them. */
 final class Room {
 
     private static final ThreadLocal<Room> OURS = ThreadLocal.withInitial(Room::new);
 
-    private final double[][] arrays = new double[4][0];
+    private final double[][] arrays = new double[3][0];
     private int[] places = {};
 
-    final double[] sums = new double[3];
+    final double[] sums = new double[2];
     final Powers powers = Kernel.chosen().powers().get();
-    final TokenKernel<double[]> kernel = Kernel.chosen().float64().get();
 
     /** The calling thread's. */
     static Room ours() {

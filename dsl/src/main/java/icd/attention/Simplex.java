@@ -69,11 +69,9 @@ interface Simplex extends Potential {
         double max = shift(z, y);
         double k = (a - 1) / a;
         double l = DeformedSoftmax.map(y, 1, k);
-        double total = 0;
-        for (int t = 0; t < y.length; t++) {
-            y[t] = power(y[t], 1 / a);
-            total += y[t];
-        }
+        Room room = Room.ours();
+        room.powers.of(y, y.length, 1 / a, y, room.sums);
+        double total = Vectors.sum(y, y.length);
         for (int t = 0; t < y.length; t++) {
             y[t] /= total;
         }
@@ -106,7 +104,7 @@ interface Simplex extends Potential {
         for (int t = 0; t < y.length; t++) {
             double s = t == most ? 0 : sensitivities[t];
             if (s > 0) {
-                double ratio = sMost < Double.POSITIVE_INFINITY ? s / sMost : power(y[t] / y[most], e);
+                double ratio = sMost < Double.POSITIVE_INFINITY ? s / sMost : StrictMath.pow(y[t] / y[most], e);
                 others += ratio;
                 mean = Math.fma(ratio, v[t] - vMost, mean);
                 moved += times(s, v[t] - vMost);
@@ -148,12 +146,9 @@ interface Simplex extends Potential {
         }
         Room room = Room.ours();
         double[] s = room.numbers(0, y.length);
-        if (e > 0 && e != 0.5) {
-            room.powers.of(y, e, s);
-            return s;
-        }
-        for (int t = 0; t < y.length; t++) {
-            s[t] = y[t] > 0 ? power(y[t], e) : 0;
+        room.powers.of(y, y.length, Math.abs(e), s, room.sums);
+        for (int t = 0; e < 0 && t < y.length; t++) {
+            s[t] = y[t] > 0 ? 1 / s[t] : 0;
         }
         return s;
     }
@@ -186,20 +181,26 @@ interface Simplex extends Potential {
      */
     static void normmaxHessian(double a, double[] y, double[] v, double[] hv) {
         int most = largest(y);
-        double powers = 0;
         double dot = 0; // y.v, relative to v of the largest, which is all of it where that prevails
         double vMost = v[most];
+        Room room = Room.ours();
+        double[] shares = room.numbers(0, y.length);
         for (int t = 0; t < y.length; t++) {
-            powers += power(y[t] / y[most], a); // of a power of y itself nothing may be left
+            shares[t] = y[t] / y[most]; // of a power of y itself nothing may be left
             dot = Math.fma(y[t], v[t] - vMost, dot);
         }
-        double norm = y[most] * power(powers, 1 / a);
+        room.powers.of(shares, y.length, a - 1, shares, room.sums);
+        double sum = 0; // of the shares' powers with exponent a
+        for (int t = 0; t < y.length; t++) {
+            sum = Math.fma(shares[t], y[t] / y[most], sum);
+        }
+        double scale = StrictMath.exp((a - 1) / a * StrictMath.log(sum)) / (a - 1);
         // Solve H^-1 x = v - lambda 1 on the support with sum x = 0: x = D (v - lambda) + mu y, D = diag(y/w)/(a-1),
         // and
         // lambda from y.(v - lambda) = 0, since the range of H^-1 is orthogonal to y.
         double total = 0;
         for (int t = 0; t < y.length; t++) {
-            double s = y[t] > 0 ? y[t] / ((a - 1) * power(y[t] / norm, a - 1)) : 0;
+            double s = y[t] > 0 ? y[t] * scale / shares[t] : 0;
             hv[t] = times(s, v[t] - vMost - dot);
             total += hv[t];
         }
@@ -232,25 +233,5 @@ interface Simplex extends Potential {
             }
         }
         return Vectors.max(z);
-    }
-
-    /** x^e for x &gt;= 0; the usual exponents directly, as {@code StrictMath.pow} makes objects for most that are fractions. */
-    private static double power(double x, double e) {
-        if (e == 0) {
-            return 1;
-        }
-        if (e == 1) {
-            return x;
-        }
-        if (e == 2) {
-            return x * x;
-        }
-        if (e == 0.5) {
-            return Math.sqrt(x);
-        }
-        if (e == 1.5) {
-            return x * Math.sqrt(x);
-        }
-        return e == -0.5 ? 1 / Math.sqrt(x) : StrictMath.pow(x, e);
     }
 }

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors. It works from array to array, for the reason that {@link VectorExp} gives: the numbers q and their distances
  * from 1 first, then their logarithms, then the powers.
  */
-final class VectorPowers implements Powers {
+final class VectorPowers extends Powers {
 
     private static final VectorSpecies<Double> SPECIES = VectorProvider.WIDEST_64;
     private static final int WIDTH = SPECIES.length();
@@ -23,36 +23,43 @@ final class VectorPowers implements Powers {
 
     private final double[] first = new double[LANES];
     private final double[] second = new double[LANES];
-    private final double[] third = new double[LANES];
     private final double[] q = new double[BLOCK];
     private final double[] logs = new double[BLOCK];
+    private final double[] wholes = new double[BLOCK];
 
     @Override
-    public void along(
-            double[] d, int m, double c, double s, double shift, double inverse, double e, double[] r, double[] sums) {
+    void along(
+            double[] d,
+            int m,
+            double c,
+            double s,
+            double shift,
+            double inverse,
+            double e,
+            double l,
+            double[] r,
+            double[] sums) {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
-        Arrays.fill(third, 0);
         int whole = m / LANES * LANES;
         for (int from = 0; from < whole; from += BLOCK) {
             int count = Math.min(BLOCK, whole - from);
             numbers(d, from, count, c, s, shift, inverse, q, logs);
-            logarithms(q, count, e, logs);
-            powers(logs, count, r, from, q);
+            powers(q, count, e, l, r, from);
             for (int part = 0; part < LANES; part += WIDTH) {
-                add(r, from, q, count, part, first, second, third);
+                add(r, from, q, count, part, first, second);
             }
         }
         for (int t = whole; t < m; t++) {
             double last = ScalarPowers.number(d[t], c, s, shift, inverse);
-            r[t] = last > 0 ? ScalarPowers.power(last, c * d[t], e) : 0;
-            ScalarPowers.add(last, r[t], t - whole, first, second, third);
+            r[t] = last > 0 ? ScalarPowers.power(last, c * d[t], e, l) : 0;
+            ScalarPowers.add(last, r[t], t - whole, first, second);
         }
-        ScalarPowers.fold(first, second, third, sums);
+        ScalarPowers.fold(first, second, sums);
     }
 
     @Override
-    public void shifted(double[] d, int m, double s, double root, double e, double[] r, double[] sums) {
+    void shifted(double[] d, int m, double s, double root, double e, double[] r, double[] sums) {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
         int whole = m / LANES * LANES;
@@ -65,23 +72,28 @@ final class VectorPowers implements Powers {
             }
         }
         for (int t = whole; t < m; t++) {
-            r[t] = ScalarPowers.addShifted(Math.max(s * d[t] + root, 0), e, t - whole, first, second);
+            r[t] = ScalarPowers.addShifted(Math.max(Math.fma(s, d[t], root), 0), e, t - whole, first, second);
         }
-        sums[0] = ScalarKernel64.fold(first, 0);
-        sums[1] = ScalarKernel64.fold(second, 0);
+        ScalarPowers.fold(first, second, sums);
     }
 
     private static void shift(double[] d, int from, int count, double s, double root, double[] w) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, s);
+        DoubleVector largest = DoubleVector.broadcast(SPECIES, root);
         for (int t = 0; t < count; t += WIDTH) {
-            DoubleVector each =
-                    DoubleVector.fromArray(SPECIES, d, from + t).mul(s).add(root);
+            DoubleVector each = factor.fma(DoubleVector.fromArray(SPECIES, d, from + t), largest);
             zero.blend(each, each.compare(VectorOperators.GT, zero)).intoArray(w, t);
         }
     }
 
+    /** Computes w^(e - 1), a power more at a time. */
     private static void lower(double[] w, int count, double e, double[] lower) {
-        if (e == 1) {
+        if (ScalarPowers.hasRoot(e)) {
+            for (int t = 0; t < count; t += WIDTH) {
+                DoubleVector.fromArray(SPECIES, w, t).sqrt().intoArray(lower, t);
+            }
+        } else {
             DoubleVector zero = DoubleVector.zero(SPECIES);
             DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
             for (int t = 0; t < count; t += WIDTH) {
@@ -89,16 +101,12 @@ final class VectorPowers implements Powers {
                         DoubleVector.fromArray(SPECIES, w, t).compare(VectorOperators.GT, zero);
                 zero.blend(one, positive).intoArray(lower, t);
             }
-        } else if (e == 1.5) {
+        }
+        for (int i = 2; i <= e; i++) {
             for (int t = 0; t < count; t += WIDTH) {
-                DoubleVector.fromArray(SPECIES, w, t).sqrt().intoArray(lower, t);
-            }
-        } else if (e == 2) {
-            System.arraycopy(w, 0, lower, 0, count);
-        } else {
-            for (int t = 0; t < count; t += WIDTH) {
-                DoubleVector each = DoubleVector.fromArray(SPECIES, w, t);
-                each.mul(each).intoArray(lower, t);
+                DoubleVector.fromArray(SPECIES, lower, t)
+                        .mul(DoubleVector.fromArray(SPECIES, w, t))
+                        .intoArray(lower, t);
             }
         }
     }
@@ -119,8 +127,8 @@ final class VectorPowers implements Powers {
     }
 
     @Override
-    public void of(double[] y, double e, double[] powers) {
-        int whole = y.length / WIDTH * WIDTH;
+    void raised(double[] y, int m, double e, double[] powers) {
+        int whole = m / WIDTH * WIDTH;
         for (int from = 0; from < whole; from += BLOCK) {
             int count = Math.min(BLOCK, whole - from);
             for (int t = 0; t < count; t += WIDTH) {
@@ -128,11 +136,10 @@ final class VectorPowers implements Powers {
                 each.intoArray(q, t);
                 each.sub(1).intoArray(logs, t);
             }
-            logarithms(q, count, e, logs);
-            powers(logs, count, powers, from, q);
+            powers(q, count, e, 0, powers, from);
         }
-        for (int t = whole; t < y.length; t++) {
-            powers[t] = y[t] > 0 ? ScalarPowers.power(y[t], y[t] - 1, e) : 0;
+        for (int t = whole; t < m; t++) {
+            powers[t] = y[t] > 0 ? ScalarPowers.power(y[t], y[t] - 1, e, 0) : 0;
         }
     }
 
@@ -162,8 +169,46 @@ final class VectorPowers implements Powers {
         }
     }
 
-    /** Computes e log q, in place of q - 1. */
-    private static void logarithms(double[] q, int count, double e, double[] rests) {
+    /** Computes e^l q^e, and 0 where q is not above 0, with q - 1 in {@code logs}. */
+    private void powers(double[] q, int count, double e, double l, double[] r, int from) {
+        if (ScalarPowers.isRoot(e)) {
+            roots(q, count, e, StrictMath.exp(l), r, from);
+        } else {
+            logarithms(q, count, e, l, logs, wholes);
+            exponentials(logs, count, r, from, q);
+        }
+    }
+
+    private static void roots(double[] q, int count, double e, double factor, double[] r, int from) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int t = 0; t < count; t += WIDTH) {
+            DoubleVector each = DoubleVector.fromArray(SPECIES, q, t);
+            zero.blend(each.sqrt(), each.compare(VectorOperators.GT, zero)).intoArray(r, from + t);
+        }
+        if (e == 0.25) {
+            for (int t = from; t < from + count; t += WIDTH) {
+                DoubleVector.fromArray(SPECIES, r, t).sqrt().intoArray(r, t);
+            }
+        } else if (e == 0.75) {
+            for (int t = from; t < from + count; t += WIDTH) {
+                DoubleVector root = DoubleVector.fromArray(SPECIES, r, t);
+                root.mul(root.sqrt()).intoArray(r, t);
+            }
+        }
+        for (int t = from; t < from + count; t += WIDTH) {
+            DoubleVector.fromArray(SPECIES, r, t).mul(factor).intoArray(r, t);
+        }
+    }
+
+    /**
+     * Computes l + e log q, in place of q - 1. In two loops, as the processor then works on more numbers at a time: one is a long chain
+     * of operations.
+     *
+     * @param wholes modified
+     */
+    private static void logarithms(double[] q, int count, double e, double l, double[] rests, double[] wholes) {
+        DoubleVector exponent = DoubleVector.broadcast(SPECIES, e);
+        DoubleVector start = DoubleVector.broadcast(SPECIES, l);
         for (int t = 0; t < count; t += WIDTH) {
             LongVector bits = DoubleVector.fromArray(SPECIES, q, t).reinterpretAsLongs();
             LongVector k = bits.sub(Log64.ROOT_OF_HALF).lanewise(VectorOperators.ASHR, Log64.MANTISSA_BITS);
@@ -171,7 +216,11 @@ final class VectorPowers implements Powers {
                     .reinterpretAsDoubles();
             VectorMask<Double> near = k.compare(VectorOperators.EQ, 0).cast(SPECIES);
             DoubleVector x = m.sub(1).blend(DoubleVector.fromArray(SPECIES, rests, t), near);
-            DoubleVector f = x.div(x.add(2));
+            x.div(x.add(2)).intoArray(rests, t);
+            k.add(Log64.WHOLE_BITS).reinterpretAsDoubles().sub(Log64.WHOLE).intoArray(wholes, t);
+        }
+        for (int t = 0; t < count; t += WIDTH) {
+            DoubleVector f = DoubleVector.fromArray(SPECIES, rests, t);
             DoubleVector g = f.mul(f);
             DoubleVector p = g.fma(Log64.C21, Log64.C19);
             p = p.fma(g, DoubleVector.broadcast(SPECIES, Log64.C17));
@@ -184,16 +233,16 @@ final class VectorPowers implements Powers {
             p = p.fma(g, DoubleVector.broadcast(SPECIES, Log64.C3));
             DoubleVector twice = f.add(f);
             DoubleVector log = twice.mul(g).fma(p, twice);
-            DoubleVector whole = k.add(Log64.WHOLE_BITS).reinterpretAsDoubles().sub(Log64.WHOLE);
+            DoubleVector whole = DoubleVector.fromArray(SPECIES, wholes, t);
             log = whole.fma(
                     DoubleVector.broadcast(SPECIES, Log64.LN2_HIGH),
                     whole.fma(DoubleVector.broadcast(SPECIES, Log64.LN2_LOW), log));
-            log.mul(e).intoArray(rests, t);
+            exponent.fma(log, start).intoArray(rests, t);
         }
     }
 
     /** Computes exp of the logarithms, and 0 where q is not above 0 or the result vanishes. */
-    private static void powers(double[] logs, int count, double[] r, int from, double[] q) {
+    private static void exponentials(double[] logs, int count, double[] r, int from, double[] q) {
         DoubleVector lowest = DoubleVector.broadcast(SPECIES, Exp64.LOWEST);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int t = 0; t < count; t += WIDTH) {
@@ -206,26 +255,18 @@ final class VectorPowers implements Powers {
         }
     }
 
-    private static void add(
-            double[] r, int from, double[] q, int count, int part, double[] first, double[] second, double[] third) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    private static void add(double[] r, int from, double[] q, int count, int part, double[] first, double[] second) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector sum = DoubleVector.fromArray(SPECIES, first, part);
         DoubleVector slopes = DoubleVector.fromArray(SPECIES, second, part);
-        DoubleVector bends = DoubleVector.fromArray(SPECIES, third, part);
         for (int t = part; t < count; t += LANES) {
             DoubleVector number = DoubleVector.fromArray(SPECIES, q, t);
-            VectorMask<Double> positive = number.compare(VectorOperators.GT, 0);
             DoubleVector power = DoubleVector.fromArray(SPECIES, r, from + t);
-            DoubleVector inverse = zero.blend(one.div(number), positive);
-            DoubleVector slope = power.mul(inverse);
             sum = sum.add(power);
-            slopes = slopes.add(slope);
-            bends = bends.add(slope.mul(inverse));
+            slopes = slopes.add(zero.blend(power.div(number), number.compare(VectorOperators.GT, zero)));
         }
         sum.intoArray(first, part);
         slopes.intoArray(second, part);
-        bends.intoArray(third, part);
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>The integral runs over polar coordinates, t = r / sigma_Z and theta, because rho is a function of r alone: it may be
  * anything at r = 0, where a function of g and s would have no derivative. No difference of close numbers is taken: neither
- * 1 - cos theta nor t - a is ever formed as such.
+ * 1 - cos theta nor t - a is ever formed as such, and estimates
+ * are given by 1 - rho, which rho rounds to 0 or 1e-16 where the noise is small.
  */
 final class SphereLoss {
 
@@ -42,18 +43,19 @@ final class SphereLoss {
         this.high = mode + FAR;
     }
 
-    static double of(int m, double radius, double noise, DoubleUnaryOperator rho) {
+    /** @param rest 1 - rho(r) */
+    static double of(int m, double radius, double noise, DoubleUnaryOperator rest) {
         double deviation = Math.sqrt(noise);
-        return radius * radius * new SphereLoss(m, radius / deviation).relative(deviation, rho);
+        return radius * radius * new SphereLoss(m, radius / deviation).relative(deviation, rest);
     }
 
-    private double relative(double deviation, DoubleUnaryOperator rho) {
+    private double relative(double deviation, DoubleUnaryOperator rest) {
         double excess = (m - 1) / (Math.hypot(a, Math.sqrt(m - 1)) + a); // of the typical t over a
         double least = Math.max(-a, excess - FAR - 1); // of t - a
         double start = a + least;
         GaussLegendre.Integral integral = RULE.integrateByPanels(0, excess + FAR + 1 - least, v -> {
             double t = start + v;
-            return t * overAngles(t, least + v, finite(rho, deviation * t));
+            return t * overAngles(t, least + v, finite(rest, deviation * t));
         });
         // the noise's density in the same units, integrated on its own
         double norm = Math.sqrt(2 * Math.PI) * RULE.integrate(low, high, s -> StrictMath.exp(logDensity(s)));
@@ -65,16 +67,16 @@ final class SphereLoss {
         return integral.value() / norm;
     }
 
-    private static double finite(DoubleUnaryOperator rho, double r) {
-        double value = rho.applyAsDouble(r);
+    private static double finite(DoubleUnaryOperator rest, double r) {
+        double value = rest.applyAsDouble(r);
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("Spheres.loss: rho must be finite, got " + value + " at r = " + r);
+            throw new IllegalArgumentException("Spheres.loss: rho must be finite, got " + (1 - value) + " at r = " + r);
         }
         return value;
     }
 
     /** The integral over theta at one t, between the angles beyond which g or s is unlikely. */
-    private double overAngles(double t, double excess, double rho) {
+    private double overAngles(double t, double excess, double rest) {
         if (t <= low) {
             return 0;
         }
@@ -84,7 +86,8 @@ final class SphereLoss {
         if (!(least < most)) {
             return 0;
         }
-        double off = (1 - rho) * (1 - rho);
+        double off = rest * rest;
+        double rho = 1 - rest;
         return RULE.integrate(least, most, theta -> {
             double half = StrictMath.sin(0.5 * theta);
             double g = excess - 2 * t * half * half;

@@ -266,7 +266,7 @@ public record Spheres(
     /** For isotropic noise by quadrature, see {@link #loss}, also over the radii; 0 for noise orthogonal to the subspace. */
     @Override
     public Optional<SecondMoment> bayesError() {
-        return errorAlong((d, R) -> r -> Bessel.ratio((d - 1) / 2.0, R * r / noise.variance()))
+        return errorAlong((d, R) -> r -> Bessel.oneMinusRatio((d - 1) / 2.0, R * r / noise.variance()))
                 .map(error -> SecondMoment.isotropic(n, () -> bayesLoss(error)));
     }
 
@@ -279,16 +279,16 @@ public record Spheres(
 
     /** Likewise of the point of the sphere that is nearest to the query. */
     public Optional<SecondMoment> nearestPointError() {
-        return errorAlong((_, _) -> _ -> 1);
+        return errorAlong((_, _) -> _ -> 0);
     }
 
     @FunctionalInterface
     private interface Length {
-        /** rho of {@link #loss}. */
+        /** 1 - rho, with the rho of {@link #loss}. */
         DoubleUnaryOperator on(int d, double radius);
     }
 
-    private Optional<SecondMoment> errorAlong(Length rho) {
+    private Optional<SecondMoment> errorAlong(Length rest) {
         if (noise instanceof Noises.Orthogonal) {
             return Optional.of(SecondMoment.zero(n));
         }
@@ -299,7 +299,7 @@ public record Spheres(
             double sum = 0;
             for (int d = dimensions.least(); d <= dimensions.most(); d++) {
                 Spheres fixed = d(d);
-                sum += radii.mean(R -> fixed.radius(R).loss(rho.on(fixed.d(), R)));
+                sum += radii.mean(R -> fixed.radius(R).lossOf(rest.on(fixed.d(), R)));
             }
             return sum / (dimensions.most() - dimensions.least() + 1);
         }));
@@ -324,11 +324,16 @@ public record Spheres(
      * @throws ArithmeticException if {@math rho} varies too fast for eight digits
      */
     public double loss(DoubleUnaryOperator rho) {
+        return lossOf(r -> 1 - rho.applyAsDouble(r));
+    }
+
+    /** @param rest 1 - rho, which keeps its digits where rho is 1 to rounding */
+    private double lossOf(DoubleUnaryOperator rest) {
         int d = dimensions.only("Spheres.loss");
         if (!noise.isIsotropic()) {
             throw new IllegalStateException("Spheres.loss: noise must be isotropic, got " + noise);
         }
-        return SphereLoss.of(d + 1, radii.only("Spheres.loss"), noise.variance(), rho);
+        return SphereLoss.of(d + 1, radii.only("Spheres.loss"), noise.variance(), rest);
     }
 
     @Override

@@ -45,7 +45,7 @@ class AllocationTest {
     /** A measure once it is small or has been taken often: the first calls load classes, and vectors are objects until they are compiled. */
     private static long inTheEnd(LongSupplier measure) {
         return LongStream.generate(measure)
-                .limit(300)
+                .limit(2000)
                 .filter(bytes -> bytes < ALMOST_NOTHING)
                 .findFirst()
                 .orElseGet(measure);

@@ -105,6 +105,16 @@ class SphereLossTest {
         assertThat(4 - much).isCloseTo(16 / 6e6, within(1e-4 * 16 / 6e6));
     }
 
+    /** d sigma_Z^2 to leading order: 0.77 % too high at the least noise where rho was rounded to 1 - 1e-16 and squared. */
+    @Test
+    void bayesAtTheLeastNoise() {
+        for (int d : new int[] {1, 2, 8, 100}) {
+            for (double noise : new double[] {1e-30, 1e-29, 1e-24, 1e-16}) {
+                assertRelative(new Spheres(d + 1, d, 1, noise).bayesLoss().getAsDouble(), d * noise, d, noise);
+            }
+        }
+    }
+
     @Test
     void ofSeveralDimensionsItIsTheMean() {
         double mean = 0;

@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +53,8 @@ import tools.jackson.databind.node.ObjectNode;
                     + " Everything else uses the kernel that WORKBENCH_JAVA_OPTS=-Dicd.kernel=NAME names, by default simd.",
             "",
             "Example:",
-            "  workbench bench --json > before.json; workbench bench --against before.json"
+            "  workbench bench --json > before.json; workbench bench --against before.json",
+            "  workbench bench --n 64 --L 2000 --N 200 --rows 'softmax*' --rows linear"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -69,6 +75,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--N", paramLabel = "N", description = "Prompts; by default ${DEFAULT-VALUE}.")
     private int prompts = Shape.PUBLISHED.prompts();
 
+    @Option(
+            names = "--rows",
+            paramLabel = "NAME",
+            description = "Time the rows of this name only, in which * stands for any text; may be repeated.")
+    private List<String> rows = List.of("*");
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -85,12 +97,13 @@ final class BenchCommand implements Callable<Integer> {
         BenchLimits.ofThisMachine().refusal(shape).ifPresent(says -> {
             throw new ParameterException(spec.commandLine(), says);
         });
+        Set<String> wanted = wanted(shape);
         BenchChanges changes = against == null ? BenchChanges.NONE : read(shape);
         if (!json) {
             out.print(line(
                     "what", "numbers", "kernel", "threads", "ms", "ratio", "bound", "x softmax", changes.header()));
         }
-        List<Row> rows = Bench.run(shape, threads.count(), row -> {
+        List<Row> timed = Bench.run(shape, threads.count(), wanted, row -> {
             if (!json) {
                 out.print(line(
                         row.what(),
@@ -106,9 +119,28 @@ final class BenchCommand implements Callable<Integer> {
             }
         });
         if (json) {
-            out.print(Summary.text(result(rows, shape, changes)));
+            out.print(Summary.text(result(timed, shape, changes)));
         }
         return Main.DONE;
+    }
+
+    private Set<String> wanted(Shape shape) {
+        Set<String> names = Bench.names(shape);
+        Set<String> wanted = new HashSet<>();
+        for (String each : rows) {
+            Pattern pattern = Pattern.compile(
+                    Stream.of(each.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+            List<String> found =
+                    names.stream().filter(pattern.asMatchPredicate()).toList();
+            if (found.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--rows must name what is timed, with * for any text, got '" + each + "'; there is "
+                                + String.join("; ", names));
+            }
+            wanted.addAll(found);
+        }
+        return wanted;
     }
 
     private static String number(String format, double number) {

@@ -23,8 +23,11 @@ import icd.train.Trainer;
 import icd.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -130,10 +133,12 @@ public final class Bench {
     }
 
     private final Shape shape;
+    private final Set<String> wanted;
     private final Consumer<Row> rows;
 
-    private Bench(Shape shape, Consumer<Row> rows) {
+    private Bench(Shape shape, Set<String> wanted, Consumer<Row> rows) {
         this.shape = shape;
+        this.wanted = wanted;
         this.rows = rows;
     }
 
@@ -142,11 +147,12 @@ public final class Bench {
      * their losses, drawing, the other attentions, positions, heads and stacks; then groups on all threads, one on each. All kernels are timed, those
      * that give the same bits first.
      *
+     * @param wanted what is timed, of {@link #names}; streaming always is
      * @param progress receives each row as it comes
      */
-    public static List<Row> run(Shape shape, int threads, Consumer<Row> progress) {
+    public static List<Row> run(Shape shape, int threads, Set<String> wanted, Consumer<Row> progress) {
         List<Row> rows = new ArrayList<>();
-        Bench bench = new Bench(shape, row -> {
+        Bench bench = new Bench(shape, wanted, row -> {
             rows.add(row);
             progress.accept(row);
         });
@@ -168,6 +174,26 @@ public final class Bench {
         return rows;
     }
 
+    /** Returns what can be timed, by {@link Row#what}. */
+    public static SequencedSet<String> names(Shape shape) {
+        List<String> basic = pair(shape.n).map(AttentionLayer::name).toList();
+        SequencedSet<String> names = new LinkedHashSet<>(basic);
+        for (String name : basic) {
+            names.addAll(List.of("losses of " + name, together(name, GROUP), "losses of " + together(name, GROUP)));
+        }
+        names.add("drawing");
+        others(shape).map(Attention::name).forEach(names::add);
+        return names;
+    }
+
+    private static Stream<AttentionLayer> pair(int n) {
+        return Stream.of(AttentionLayer.linear(n), AttentionLayer.softmax(n));
+    }
+
+    private static String together(String name, int size) {
+        return size == 1 ? name : name + ", each of " + size;
+    }
+
     /** Times streaming, which is our own code, and epochs of single layers. */
     private void epochs(Precision precision, List<Kernel> kernels, Workers workers) {
         PromptSet prompts = shape.draw(precision, workers);
@@ -176,9 +202,12 @@ public final class Bench {
             add("streaming", prompts, Kernel.simd(), workers, machine, machine.streaming());
         }
         for (Kernel kernel : kernels) {
-            for (AttentionLayer layer : List.of(AttentionLayer.linear(shape.n), AttentionLayer.softmax(shape.n))) {
-                Attention start = layer.uniform(RandomStream.of(1, "weights"));
-                add(layer.name(), prompts, kernel, workers, machine, epoch(start, PUBLISHED, prompts, kernel, workers));
+            for (AttentionLayer layer : pair(shape.n).toList()) {
+                if (wanted.contains(layer.name())) {
+                    Attention start = layer.uniform(RandomStream.of(1, "weights"));
+                    Time epoch = epoch(start, PUBLISHED, prompts, kernel, workers);
+                    add(layer.name(), prompts, kernel, workers, machine, epoch);
+                }
             }
         }
     }
@@ -189,30 +218,35 @@ public final class Bench {
         PromptSet prompts = shape.draw(Precision.FLOAT32, caller);
         Machine machine = Machine.measure(prompts, caller);
         Kernel kernel = Kernel.chosen();
-        add("drawing", prompts, kernel, caller, machine, median(() -> shape.draw(Precision.FLOAT32, caller)));
-        Attention start = AttentionLayer.softmax(shape.n).uniform(RandomStream.of(1, "weights"));
-        Time softmax = epoch(start, PUBLISHED, prompts, kernel, caller);
-        for (AttentionLayer layer : List.of(
-                AttentionLayer.softmax(shape.n).full(),
-                AttentionLayer.gaussian(shape.n),
-                AttentionLayer.sparsemax(shape.n),
-                AttentionLayer.entmax(shape.n, 1.25),
-                AttentionLayer.entmax(shape.n, 1.5),
-                AttentionLayer.entmax(shape.n, 3),
-                AttentionLayer.normmax(shape.n, 2),
-                AttentionLayer.polynomial(shape.n, 3),
-                AttentionLayer.exponential(shape.n))) {
-            AttentionLayer small = layer.identity(1, 0.01); // so that no power overflows
-            layer(small, softmax, prompts, kernel, machine);
+        if (wanted.contains("drawing")) {
+            add("drawing", prompts, kernel, caller, machine, median(() -> shape.draw(Precision.FLOAT32, caller)));
         }
-        composed().forEach(layer -> layer(layer, softmax, prompts, kernel, machine));
+        List<Attention> layers =
+                others(shape).filter(layer -> wanted.contains(layer.name())).toList();
+        if (!layers.isEmpty()) {
+            Attention start = AttentionLayer.softmax(shape.n).uniform(RandomStream.of(1, "weights"));
+            Time softmax = epoch(start, PUBLISHED, prompts, kernel, caller);
+            layers.forEach(layer -> layer(layer, softmax, prompts, kernel, machine));
+        }
     }
 
-    /** Layers with positions, heads and stacks, whose scores are small. */
-    private List<Attention> composed() {
-        AttentionLayer one = AttentionLayer.softmax(shape.n).identity(1, 0.01);
-        AttentionLayer linear = AttentionLayer.linear(shape.n).identity(1, 0.01);
-        List<Attention> layers = new ArrayList<>(List.of(
+    /** Single layers, and layers with positions, heads and stacks, all with scores so small that no power overflows. */
+    private static Stream<Attention> others(Shape shape) {
+        int n = shape.n;
+        Stream<AttentionLayer> single = Stream.of(
+                        AttentionLayer.softmax(n).full(),
+                        AttentionLayer.gaussian(n),
+                        AttentionLayer.sparsemax(n),
+                        AttentionLayer.entmax(n, 1.25),
+                        AttentionLayer.entmax(n, 1.5),
+                        AttentionLayer.entmax(n, 3),
+                        AttentionLayer.normmax(n, 2),
+                        AttentionLayer.polynomial(n, 3),
+                        AttentionLayer.exponential(n))
+                .map(layer -> layer.identity(1, 0.01));
+        AttentionLayer one = AttentionLayer.softmax(n).identity(1, 0.01);
+        AttentionLayer linear = AttentionLayer.linear(n).identity(1, 0.01);
+        Stream<Attention> composed = Stream.of(
                 one.recency(0.01).trained(),
                 linear.recency(0.01).trained(),
                 one.sinusoidal().trained(),
@@ -221,15 +255,13 @@ public final class Bench {
                 LayerStack.of(one, 2),
                 one.trainedScales(),
                 one.normalised(),
-                LayerStack.of(one, 2).mlp(4 * shape.n),
+                LayerStack.of(one, 2).mlp(4 * n),
                 LayerStack.of(linear, 2).moving(Mask.FULL),
                 LayerStack.of(one, 2).moving(Mask.FULL),
                 LayerStack.of(one, 2).moving(Mask.CAUSAL),
-                LayerStack.of(one, 2).mlp(4 * shape.n).moving(Mask.FULL)));
-        if (shape.n % 2 == 0) {
-            layers.add(one.rotary().trained());
-        }
-        return layers;
+                LayerStack.of(one, 2).mlp(4 * n).moving(Mask.FULL));
+        Stream<Attention> rotary = n % 2 == 0 ? Stream.of(one.rotary().trained()) : Stream.empty();
+        return Stream.of(single, composed, rotary).flatMap(layers -> layers);
     }
 
     /**
@@ -253,25 +285,27 @@ public final class Bench {
         PromptSet prompts = shape.draw(Precision.FLOAT32, workers);
         Machine machine = Machine.measure(prompts, workers);
         Kernel kernel = Kernel.chosen();
-        for (AttentionLayer layer : List.of(AttentionLayer.linear(shape.n), AttentionLayer.softmax(shape.n))) {
+        for (AttentionLayer layer : pair(shape.n).toList()) {
             for (int size : sizes) {
                 List<Cohort> groups = Stream.generate(() -> group(layer, size, prompts))
                         .limit(workers.count())
                         .toList();
                 int layers = size * groups.size();
                 int[] epoch = {0};
-                String each = size == 1 ? "" : ", each of " + size;
-                if (size > 1) {
+                String what = together(layer.name(), size);
+                if (size > 1 && wanted.contains(what)) {
                     Time sweep = median(() -> {
                         epoch[0]++;
                         workers.forEach(
                                 groups.size(), (_, item) -> groups.get(item).sweep(epoch[0]));
                     });
-                    add(layer.name() + each, prompts, kernel, workers, machine, sweep.over(layers));
+                    add(what, prompts, kernel, workers, machine, sweep.over(layers));
                 }
-                Time losses = median(() -> workers.forEach(
-                        groups.size(), (_, item) -> groups.get(item).evaluate(1)));
-                add("losses of " + layer.name() + each, prompts, kernel, workers, machine, losses.over(layers));
+                if (wanted.contains("losses of " + what)) {
+                    Time losses = median(() -> workers.forEach(
+                            groups.size(), (_, item) -> groups.get(item).evaluate(1)));
+                    add("losses of " + what, prompts, kernel, workers, machine, losses.over(layers));
+                }
             }
         }
     }

@@ -72,6 +72,13 @@ class BenchChangesTest {
                         .err())
                 .contains("none.json must be readable, got no such file");
         assertThat(CommandLineRunner.workbench("bench", "--L", "0").err()).contains("--L must be >= 1, got 0");
+        CommandLineRunner rows = CommandLineRunner.workbench("bench", "--rows", "linear", "--rows", "soft");
+        assertThat(rows.code()).isEqualTo(2);
+        assertThat(rows.out()).isEmpty();
+        assertThat(rows.err())
+                .contains(
+                        "--rows must name what is timed, with * for any text, got 'soft'; there is linear; losses of linear; ")
+                .contains("losses of softmax, each of 6; ", "; entmax-1.25; ");
     }
 
     /** Each is more than an array, the memory or the disk holds, and was found out by an exception in the timing. */
