@@ -76,8 +76,7 @@ class BenchChangesTest {
         assertThat(rows.code()).isEqualTo(2);
         assertThat(rows.out()).isEmpty();
         assertThat(rows.err())
-                .contains(
-                        "--rows must name what is timed, with * for any text, got 'soft'; there is linear; losses of linear; ")
+                .contains("--rows must name what is timed, with * for any text, got 'soft'; there is linear; softmax; ")
                 .contains("losses of softmax, each of 6; ", "; entmax-1.25; ");
     }
 
