@@ -92,4 +92,7 @@ public abstract class Powers {
 
     /** Computes {@math y_t^e} by logarithms, or roots. */
     abstract void raised(double[] y, int m, double e, double[] powers);
+
+    @Override
+    public abstract String toString();
 }
