@@ -14,7 +14,6 @@ import icd.task.Prompt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 
 /** The part of {@link Dsl} about attention layers and the potentials that weigh their tokens. */
@@ -246,51 +245,41 @@ public abstract class DslAttention extends DslDenoisers {
     }
 
     /**
-     * The largest weights with their tokens, counted from 0; for several heads, as many of each.
+     * The largest numbers of an array, a list or a matrix, with their places counted from 0. Columns of a matrix are heads.
      *
      * {@snippet :
      *   top(attentionWeights(softmaxAttention(2).identity(1, 10), spheres(2, 1).prompt(20, seed(3))), 5)
      * }
      */
-    public static Table top(MatrixStore<Double> weights, int count) {
+    public static Table top(Object weights, int count) {
         if (!(count >= 1)) {
             throw new IllegalArgumentException("top: count must be >= 1, got " + count);
         }
-        int rows = weights.getRowDim();
-        for (long i = 0; i < weights.count(); i++) {
-            if (Double.isNaN(weights.doubleValue(i))) {
-                throw new IllegalArgumentException("top: weights must be numbers, got NaN as number " + i);
+        double[][] heads = GivenNumbers.columns("top", "weights", weights);
+        for (double[] head : heads) {
+            for (int t = 0; t < head.length; t++) {
+                if (Double.isNaN(head[t])) {
+                    throw new IllegalArgumentException("top: weights must be numbers, got NaN as number " + t);
+                }
             }
         }
-        int shown = Math.min(count, rows);
-        int heads = weights.getColDim();
-        double[][] columns = new double[3][shown * heads];
-        for (int h = 0; h < heads; h++) {
-            int head = h;
-            int[] order = IntStream.range(0, rows)
+        int shown = Math.min(count, heads[0].length);
+        double[][] columns = new double[3][shown * heads.length];
+        for (int h = 0; h < heads.length; h++) {
+            double[] head = heads[h];
+            int[] order = IntStream.range(0, head.length)
                     .boxed()
-                    .sorted(Comparator.comparingDouble(t -> -weights.doubleValue(t, head)))
+                    .sorted(Comparator.comparingDouble(t -> -head[t]))
                     .mapToInt(Integer::intValue)
                     .toArray();
             for (int i = 0; i < shown; i++) {
                 columns[0][h * shown + i] = h;
                 columns[1][h * shown + i] = order[i];
-                columns[2][h * shown + i] = weights.doubleValue(order[i], h);
+                columns[2][h * shown + i] = head[order[i]];
             }
         }
         Column token = Column.of("token", columns[1]);
         Column weight = Column.of("weight", columns[2]);
-        return heads == 1 ? Table.of(token, weight) : Table.of(Column.of("head", columns[0]), token, weight);
-    }
-
-    /**
-     * The largest numbers with their places, counted from 0.
-     *
-     * {@snippet :
-     *   top(row(0.1, 0.7, 0.2), 2)
-     * }
-     */
-    public static Table top(double[] weights, int count) {
-        return top(R064Store.FACTORY.column(weights), count);
+        return heads.length == 1 ? Table.of(token, weight) : Table.of(Column.of("head", columns[0]), token, weight);
     }
 }

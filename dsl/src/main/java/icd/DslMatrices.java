@@ -30,6 +30,17 @@ public abstract class DslMatrices extends DslNumbers {
     }
 
     /**
+     * Numbers in any other form as such an array: those of a list, of an {@code int[]}, of a row or column of a matrix.
+     *
+     * {@snippet :
+     *   row(List.of(1, 2, 3))
+     * }
+     */
+    public static double[] row(Object numbers) {
+        return GivenNumbers.line("row", "numbers", numbers).clone();
+    }
+
+    /**
      * A matrix from its rows. In code typed in the shell, wherever it stands, it is an error to give a method of a
      * matrix another matrix whose shape does not fit, or an index outside the matrix, and the message names both
      * shapes: {@code add} and {@code subtract} need one shape, {@code onCompatible} repeats a row or a column. This
@@ -59,6 +70,17 @@ public abstract class DslMatrices extends DslNumbers {
     }
 
     /**
+     * A matrix from rows in any other form: a {@code float[][]}, a list of lists.
+     *
+     * {@snippet :
+     *   matrix(List.of(List.of(1, 2), List.of(3, 4)))
+     * }
+     */
+    public static R064Store matrix(Object rows) {
+        return matrix(GivenNumbers.rows("matrix", "rows", rows));
+    }
+
+    /**
      * A column vector.
      *
      * {@snippet :
@@ -67,6 +89,17 @@ public abstract class DslMatrices extends DslNumbers {
      */
     public static R064Store vector(double... entries) {
         return R064Store.FACTORY.column(entries);
+    }
+
+    /**
+     * A column vector of numbers in any other form, such as a list.
+     *
+     * {@snippet :
+     *   vector(List.of(1, 2, 3))
+     * }
+     */
+    public static R064Store vector(Object entries) {
+        return vector(GivenNumbers.line("vector", "entries", entries));
     }
 
     /**
@@ -182,6 +215,17 @@ public abstract class DslMatrices extends DslNumbers {
     }
 
     /**
+     * The root of the sum of squares of numbers in an array or in a list.
+     *
+     * {@snippet :
+     *   norm(row(3, 4))
+     * }
+     */
+    public static double norm(Object numbers) {
+        return norm(vector(GivenNumbers.all("norm", "A", numbers)));
+    }
+
+    /**
      * The inner product of two vectors.
      *
      * {@snippet :
@@ -203,6 +247,17 @@ public abstract class DslMatrices extends DslNumbers {
             product = Math.scalb(Math.scalb(unit, exponentA), exponentB);
         }
         return Finite.number("dot", "the product of x and y", product);
+    }
+
+    /**
+     * The inner product of two vectors, each an array, a list or a matrix of one row or column.
+     *
+     * {@snippet :
+     *   dot(row(1, 2), vector(3, 4))
+     * }
+     */
+    public static double dot(Object x, Object y) {
+        return dot(vector(GivenNumbers.line("dot", "x", x)), vector(GivenNumbers.line("dot", "y", y)));
     }
 
     private static double product(double[] a, double[] b) {
@@ -234,6 +289,17 @@ public abstract class DslMatrices extends DslNumbers {
         double[] a = unit(Finite.rows("cosine", "x", x));
         double[] b = unit(Finite.rows("cosine", "y", y));
         return dot(R064Store.wrap(a), R064Store.wrap(b)) / (norm(R064Store.wrap(a)) * norm(R064Store.wrap(b)));
+    }
+
+    /**
+     * The cosine of the angle between two vectors, each an array, a list or a matrix of one row or column.
+     *
+     * {@snippet :
+     *   cosine(row(1, 0), vector(1, 1))
+     * }
+     */
+    public static double cosine(Object x, Object y) {
+        return cosine(vector(GivenNumbers.line("cosine", "x", x)), vector(GivenNumbers.line("cosine", "y", y)));
     }
 
     /** Divides by a power of two, so that neither squares nor products overflow or vanish. */

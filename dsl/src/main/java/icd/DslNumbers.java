@@ -125,14 +125,14 @@ public abstract class DslNumbers {
     }
 
     /**
-     * The arithmetic mean of all entries of a matrix.
+     * The arithmetic mean of numbers in an array of any kind, in a list, or of all entries of a matrix.
      *
      * {@snippet :
      *   mean(gaussianMatrix(3, 20, seed(0)))
      * }
      */
-    public static double mean(MatrixStore<Double> values) {
-        return Sample.mean(entries(values));
+    public static double mean(Object values) {
+        return Sample.mean(GivenNumbers.all("mean", "values", values));
     }
 
     /**
@@ -147,36 +147,26 @@ public abstract class DslNumbers {
     }
 
     /**
-     * The standard deviation of all entries of a matrix, with N - 1 in the denominator.
+     * The standard deviation of numbers in an array of any kind, in a list, or of all entries of a matrix.
      *
      * {@snippet :
      *   std(gaussianMatrix(3, 20, seed(0)))
      * }
      */
-    public static double std(MatrixStore<Double> values) {
-        return Sample.deviation(entries(values));
+    public static double std(Object values) {
+        return Sample.deviation(GivenNumbers.all("std", "values", values));
     }
 
     /**
-     * The value below which a share of the numbers lies, linear between neighbours; 0.5 is the median.
+     * The value below which a share of the numbers lies, linear between neighbours; 0.5 is the median. The numbers are an
+     * array, a list, or all entries of a matrix.
      *
      * {@snippet :
      *   quantile(row(1, 2, 6), 0.5)
      * }
      */
-    public static double quantile(double[] values, double share) {
-        return Sample.quantile(values, share);
-    }
-
-    /**
-     * The value below which a share of the entries of a matrix lies.
-     *
-     * {@snippet :
-     *   quantile(gaussianMatrix(3, 20, seed(0)), 0.9)
-     * }
-     */
-    public static double quantile(MatrixStore<Double> values, double share) {
-        return Sample.quantile(entries(values), share);
+    public static double quantile(Object values, double share) {
+        return Sample.quantile(GivenNumbers.all("quantile", "values", values), share);
     }
 
     /**
@@ -191,13 +181,35 @@ public abstract class DslNumbers {
     }
 
     /**
-     * The square root of each number.
+     * The square root of a boxed number.
+     *
+     * {@snippet :
+     *   sqrt(List.of(2, 3).getFirst())
+     * }
+     */
+    public static double sqrt(Number x) {
+        return sqrt(x.doubleValue());
+    }
+
+    /**
+     * The square root of each number of an array of any kind or of a list.
      *
      * {@snippet :
      *   sqrt(range(5))
      * }
      */
-    public static double[] sqrt(double[] x) {
+    public static double[] sqrt(Object x) {
+        return Arrays.stream(GivenNumbers.line("sqrt", "x", x)).map(Math::sqrt).toArray();
+    }
+
+    /**
+     * The square root of each entry of a matrix.
+     *
+     * {@snippet :
+     *   sqrt(identity(2))
+     * }
+     */
+    public static R064Store sqrt(MatrixStore<Double> x) {
         return each(x, Math::sqrt);
     }
 
@@ -213,13 +225,37 @@ public abstract class DslNumbers {
     }
 
     /**
-     * The exponential function of each number.
+     * The exponential function of a boxed number.
+     *
+     * {@snippet :
+     *   exp(List.of(2, 3).getFirst())
+     * }
+     */
+    public static double exp(Number x) {
+        return exp(x.doubleValue());
+    }
+
+    /**
+     * The exponential function of each number of an array of any kind or of a list.
      *
      * {@snippet :
      *   exp(range(5))
      * }
      */
-    public static double[] exp(double[] x) {
+    public static double[] exp(Object x) {
+        return Arrays.stream(GivenNumbers.line("exp", "x", x))
+                .map(StrictMath::exp)
+                .toArray();
+    }
+
+    /**
+     * The exponential function of each entry of a matrix.
+     *
+     * {@snippet :
+     *   exp(identity(2))
+     * }
+     */
+    public static R064Store exp(MatrixStore<Double> x) {
         return each(x, StrictMath::exp);
     }
 
@@ -235,18 +271,44 @@ public abstract class DslNumbers {
     }
 
     /**
-     * The natural logarithm of each number.
+     * The natural logarithm of a boxed number.
+     *
+     * {@snippet :
+     *   log(List.of(2, 3).getFirst())
+     * }
+     */
+    public static double log(Number x) {
+        return log(x.doubleValue());
+    }
+
+    /**
+     * The natural logarithm of each number of an array of any kind or of a list.
      *
      * {@snippet :
      *   log(logspace(1, 100, 3))
      * }
      */
-    public static double[] log(double[] x) {
+    public static double[] log(Object x) {
+        return Arrays.stream(GivenNumbers.line("log", "x", x))
+                .map(StrictMath::log)
+                .toArray();
+    }
+
+    /**
+     * The natural logarithm of each entry of a matrix.
+     *
+     * {@snippet :
+     *   log(identity(2))
+     * }
+     */
+    public static R064Store log(MatrixStore<Double> x) {
         return each(x, StrictMath::log);
     }
 
-    private static double[] each(double[] x, DoubleUnaryOperator f) {
-        return Arrays.stream(x).map(f).toArray();
+    private static R064Store each(MatrixStore<Double> x, DoubleUnaryOperator f) {
+        R064Store result = R064Store.FACTORY.copy(x);
+        Arrays.setAll(result.data, i -> f.applyAsDouble(result.data[i]));
+        return result;
     }
 
     /**
@@ -262,11 +324,5 @@ public abstract class DslNumbers {
                     + " x " + A.getColDim() + " and " + B.getRowDim() + " x " + B.getColDim());
         }
         return R064Store.FACTORY.copy(A.multiply(B));
-    }
-
-    static double[] entries(MatrixStore<Double> matrix) {
-        double[] entries = new double[Math.toIntExact(matrix.count())];
-        Arrays.setAll(entries, i -> matrix.doubleValue(i));
-        return entries;
     }
 }

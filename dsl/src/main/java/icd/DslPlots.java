@@ -12,12 +12,12 @@ import icd.table.Table;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.train.Fit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
-import org.ojalgo.matrix.store.R064Store;
 
 /**
  * The part of {@link Dsl} that draws numbers, functions and the library's values. All entries return a {@link Figure},
@@ -140,12 +140,12 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Prompt prompt, MatrixStore<Double> weights) {
-        if (weights.getColDim() == 1 || weights.getRowDim() == 1) {
-            return PromptFigure.of(prompt, DslNumbers.entries(weights));
+        if (GivenNumbers.areInLine(weights)) {
+            return PromptFigure.of(prompt, GivenNumbers.line("plot", "weights", weights));
         }
-        List<Figure> heads = IntStream.range(0, weights.getColDim())
-                .mapToObj(h -> PromptFigure.of(prompt, DslNumbers.entries(R064Store.FACTORY.copy(weights.column(h))))
-                        .title("head " + h))
+        double[][] columns = GivenNumbers.columns("plot", "weights", weights);
+        List<Figure> heads = IntStream.range(0, columns.length)
+                .mapToObj(h -> PromptFigure.of(prompt, columns[h]).title("head " + h))
                 .toList();
         return grid(heads.toArray(Figure[]::new));
     }
@@ -217,14 +217,16 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * Points without a line between them.
+     * Points without a line between them; the numbers are arrays, lists or matrices.
      *
      * {@snippet :
      *   scatter(gaussianMatrix(1, 50, seed(0)).data, gaussianMatrix(1, 50, seed(1)).data)
      * }
      */
-    public static Figure scatter(double[] a, double[] b) {
-        return Plots.scatter("x", "y", List.of(Series.of("", a, b)));
+    public static Figure scatter(Object a, Object b) {
+        double[] xs = GivenNumbers.all("scatter", "a", a);
+        double[] ys = GivenNumbers.all("scatter", "b", b);
+        return Plots.scatter("x", "y", List.of(Series.of("", xs, ys)));
     }
 
     /**
@@ -234,8 +236,9 @@ public abstract class DslPlots extends DslClaims {
      *   bar(List.of("linear", "softmax"), row(0.4, 0.3))
      * }
      */
-    public static Figure bar(List<String> names, double[] values) {
-        return Plots.bars(names, values);
+    public static Figure bar(List<?> names, Object values) {
+        double[] heights = GivenNumbers.line("bar", "values", values);
+        return Plots.bars(names.stream().map(String::valueOf).toList(), heights);
     }
 
     /**
@@ -245,8 +248,8 @@ public abstract class DslPlots extends DslClaims {
      *   bar(new String[] {"linear", "softmax"}, row(0.4, 0.3))
      * }
      */
-    public static Figure bar(String[] names, double[] values) {
-        return Plots.bars(List.of(names), values);
+    public static Figure bar(Object[] names, Object values) {
+        return bar(Arrays.asList(names), values);
     }
 
     /**
@@ -261,25 +264,25 @@ public abstract class DslPlots extends DslClaims {
     }
 
     /**
-     * A histogram of the entries of a matrix.
+     * A histogram of numbers in an array of any kind, in a list, or of the entries of a matrix.
      *
      * {@snippet :
      *   hist(gaussianMatrix(10, 20, seed(0)))
      * }
      */
-    public static Figure hist(MatrixStore<Double> values) {
-        return Plots.histogram(DslNumbers.entries(values));
+    public static Figure hist(Object values) {
+        return Plots.histogram(GivenNumbers.all("hist", "values", values));
     }
 
     /**
-     * A matrix as coloured cells, row 0 at the top.
+     * A matrix, or rows of numbers, as coloured cells, row 0 at the top.
      *
      * {@snippet :
      *   heat(randomOrthogonal(8, seed(0)))
      * }
      */
-    public static Figure heat(MatrixStore<Double> matrix) {
-        return Plotting.cells(matrix);
+    public static Figure heat(Object matrix) {
+        return Plots.cells(GivenNumbers.rows("heat", "matrix", matrix));
     }
 
     /**
@@ -295,12 +298,13 @@ public abstract class DslPlots extends DslClaims {
 
     /**
      * Makes a table of a function's results at each value of x: a number, numbers to average, a comparison, a fit and more.
+     * The values are an array or a list.
      *
      * {@snippet :
      *   sweep(logspace(1, 100, 3), beta -> compare(spheres(4, 2).prompts(10, 50, seed(0)), bayes(), softmaxAttention(4).identity(1, beta)))
      * }
      */
-    public static Table sweep(double[] values, DoubleFunction<?> at) {
+    public static Table sweep(Object values, DoubleFunction<?> at) {
         return Sweep.of("x", values, at);
     }
 
@@ -311,7 +315,7 @@ public abstract class DslPlots extends DslClaims {
      *   sweep("L", row(10, 20, 40), L -> errors(contextMean(), subspaces(4, 2).prompts(20, (int) L, seed(0)))).plot().log()
      * }
      */
-    public static Table sweep(String coordinate, double[] values, DoubleFunction<?> at) {
+    public static Table sweep(String coordinate, Object values, DoubleFunction<?> at) {
         return Sweep.of(coordinate, values, at);
     }
 }

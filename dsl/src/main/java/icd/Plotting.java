@@ -8,20 +8,15 @@ import icd.energy.Landscape;
 import icd.figure.Figure;
 import icd.figure.Plots;
 import icd.figure.Series;
-import icd.io.NpyArray;
 import icd.table.Table;
 import icd.task.Prompt;
 import icd.task.PromptSet;
 import icd.train.Fit;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.ojalgo.matrix.store.MatrixStore;
-import org.ojalgo.structure.Access2D;
 
 /** Finds out what was given to {@code plot}, where the types alone do not tell. */
 final class Plotting {
@@ -34,13 +29,6 @@ final class Plotting {
     private Plotting() {}
 
     static Figure of(Object first, Object... more) {
-        if (first instanceof NpyArray || more != null && Stream.of(more).anyMatch(NpyArray.class::isInstance)) {
-            return of(
-                    read(first),
-                    Stream.of(more == null ? new Object[] {null} : more)
-                            .map(Plotting::read)
-                            .toArray());
-        }
         List<Object> given = new ArrayList<>();
         given.add(first);
         given.addAll(Arrays.asList(more == null ? new Object[] {null} : more));
@@ -59,19 +47,14 @@ final class Plotting {
         if (given.size() == 1) {
             return one(first);
         }
-        if (first instanceof Prompt prompt && given.size() == 2 && isNumbers(more[0])) {
+        if (first instanceof Prompt prompt && given.size() == 2 && GivenNumbers.areInLine(more[0])) {
             return PromptFigure.of(prompt, numbers(more[0]));
         }
-        if (given.size() <= 3 && given.stream().allMatch(Plotting::isNumbers)) {
+        if (given.size() <= 3 && given.stream().allMatch(GivenNumbers::areInLine)) {
             return curve(new Series(
                     "", numbers(first), numbers(more[0]), given.size() == 3 ? numbers(more[1]) : new double[0]));
         }
         throw cannot(given);
-    }
-
-    /** An array of a file is drawn as the matrix or the numbers that it holds. */
-    private static Object read(Object given) {
-        return given instanceof NpyArray array ? array.matrix() : given;
     }
 
     private static Figure one(Object what) {
@@ -86,9 +69,9 @@ final class Plotting {
             case Collection<?> fits
             when !fits.isEmpty() && fits.stream().allMatch(Fit.class::isInstance) ->
                 Fit.plot(fits.stream().map(Fit.class::cast).toList());
-            case double[][] rows -> Plots.cells(rows);
-            case Access2D<?> matrix when matrix.countRows() != 1 && matrix.countColumns() != 1 -> cells(matrix);
-            case Object numbers when isNumbers(numbers) -> curve(numbers(numbers));
+            case Object numbers when GivenNumbers.areInLine(numbers) -> curve(numbers(numbers));
+            case Object rows
+            when GivenNumbers.areRows(rows) -> Plots.cells(GivenNumbers.rows("plot", "a matrix", rows));
             case null, default -> throw cannot(Arrays.asList(what));
         };
     }
@@ -111,7 +94,7 @@ final class Plotting {
                 next++;
             }
             List<Object> numbers = given.subList(at + 1, next);
-            if (numbers.isEmpty() || numbers.size() > 3 || !numbers.stream().allMatch(Plotting::isNumbers)) {
+            if (numbers.isEmpty() || numbers.size() > 3 || !numbers.stream().allMatch(GivenNumbers::areInLine)) {
                 throw cannot(given);
             }
             String name = (String) given.get(at);
@@ -132,56 +115,12 @@ final class Plotting {
         return Plots.curves("x", "y", all);
     }
 
-    /** Draws a matrix as coloured cells. */
-    static Figure cells(Access2D<?> matrix) {
-        double[][] rows = new double[Math.toIntExact(matrix.countRows())][Math.toIntExact(matrix.countColumns())];
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < rows[i].length; j++) {
-                rows[i][j] = matrix.doubleValue(i, j);
-            }
-        }
-        return Plots.cells(rows);
-    }
-
-    private static boolean isNumbers(Object what) {
-        return switch (what) {
-            case null -> false;
-            case Collection<?> all -> !all.isEmpty() && all.stream().allMatch(Number.class::isInstance);
-            case MatrixStore<?> matrix -> matrix.countRows() == 1 || matrix.countColumns() == 1;
-            default -> {
-                Class<?> element = what.getClass().getComponentType();
-                yield element != null
-                        && (element.isPrimitive() && element != boolean.class && element != char.class
-                                || Number.class.isAssignableFrom(element));
-            }
-        };
-    }
-
     private static double[] numbers(Object what) {
-        return switch (what) {
-            case double[] numbers -> numbers;
-            case Collection<?> all ->
-                all.stream()
-                        .mapToDouble(number -> ((Number) number).doubleValue())
-                        .toArray();
-            case MatrixStore<?> matrix ->
-                IntStream.range(0, Math.toIntExact(matrix.count()))
-                        .mapToDouble(matrix::doubleValue)
-                        .toArray();
-            default ->
-                IntStream.range(0, Array.getLength(what))
-                        .mapToDouble(i -> ((Number) Array.get(what, i)).doubleValue())
-                        .toArray();
-        };
+        return GivenNumbers.line("plot", "values", what);
     }
 
     private static IllegalArgumentException cannot(List<?> given) {
         return new IllegalArgumentException("plot: arguments must be " + CAN + ", got "
-                + String.join(
-                        ", ",
-                        given.stream()
-                                .map(each ->
-                                        each == null ? "null" : each.getClass().getSimpleName())
-                                .toList()));
+                + String.join(", ", given.stream().map(GivenNumbers::kind).toList()));
     }
 }

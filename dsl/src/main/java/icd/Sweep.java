@@ -23,15 +23,23 @@ final class Sweep {
 
     private Sweep() {}
 
-    static Table of(String coordinate, double[] values, DoubleFunction<?> at) {
+    static Table of(String coordinate, Object given, DoubleFunction<?> at) {
+        double[] values = GivenNumbers.line("sweep", "values", given);
         if (values.length == 0) {
             throw new IllegalArgumentException("sweep: values must be one or more, got none");
+        }
+        if (at == null || coordinate == null) {
+            throw new IllegalArgumentException(
+                    "sweep: " + (at == null ? "the function" : "the coordinate") + " must be given, got null");
         }
         List<Object> found = new ArrayList<>();
         for (double value : values) {
             found.add(at(coordinate, value, at));
             Object last = found.getLast();
-            if (last == null || kind(last) != kind(found.getFirst())) {
+            if (last == null) {
+                throw cannot("nothing (null) at " + coordinate + " = " + value);
+            }
+            if (kind(last) != kind(found.getFirst())) {
                 throw new IllegalArgumentException("sweep: results must be of one kind at every value, got "
                         + name(found.getFirst()) + " at " + coordinate + " = " + values[0] + " and " + name(last)
                         + " at " + value);
@@ -58,7 +66,9 @@ final class Sweep {
     }
 
     private static Class<?> kind(Object found) {
-        return found instanceof Number ? Number.class : found instanceof Map ? Map.class : found.getClass();
+        return found instanceof Number
+                ? Number.class
+                : found instanceof Map ? Map.class : GivenNumbers.areInLine(found) ? double[].class : found.getClass();
     }
 
     private static String name(Object found) {
@@ -72,8 +82,6 @@ final class Sweep {
             case Number number -> numbers.put("value", number.doubleValue());
             case Estimate estimate -> put(numbers, "value", estimate);
             case Paired paired -> put(numbers, "difference", paired.mean());
-            case double[] sample when sample.length > 0 -> put(numbers, "mean", Estimate.mean(sample));
-            case double[] _ -> throw cannot("no numbers");
             case Fit fit -> {
                 double[] losses = fit.testLoss();
                 numbers.put("test_mse_per_dim", losses[losses.length - 1]);
@@ -85,6 +93,14 @@ final class Sweep {
                     }
                     numbers.put(String.valueOf(name), ((Number) number).doubleValue());
                 });
+            case Object sample
+            when GivenNumbers.areInLine(sample) -> {
+                double[] all = GivenNumbers.line("sweep", "results", sample);
+                if (all.length == 0) {
+                    throw cannot("no numbers");
+                }
+                put(numbers, "mean", Estimate.mean(all));
+            }
             case null, default -> throw cannot(name(found));
         }
         return numbers;
