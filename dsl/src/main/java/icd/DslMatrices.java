@@ -110,6 +110,7 @@ public abstract class DslMatrices extends DslNumbers {
      * }
      */
     public static R064Store identity(int n) {
+        size("identity", n, n);
         return R064Store.FACTORY.makeEye(n, n);
     }
 
@@ -160,6 +161,7 @@ public abstract class DslMatrices extends DslNumbers {
      * }
      */
     public static R064Store randomOrthogonal(int n, long seed) {
+        size("randomOrthogonal", n, n);
         return Frame.random(n, n, RandomStream.of(seed, "orthogonal")).matrix();
     }
 
@@ -171,6 +173,7 @@ public abstract class DslMatrices extends DslNumbers {
      * }
      */
     public static R064Store randomInvertible(int n, double condition, long seed) {
+        size("randomInvertible", n, n);
         return Transform.random(n, condition, Transform.Target.OLD, RandomStream.of(seed, "transform"))
                 .matrix();
     }
@@ -331,10 +334,7 @@ public abstract class DslMatrices extends DslNumbers {
     }
 
     private static R064Store filled(String where, int rows, int columns, DoubleSupplier entry) {
-        if (!(rows > 0 && columns > 0)) {
-            throw new IllegalArgumentException(
-                    where + ": rows and columns must be > 0, got " + rows + " and " + columns);
-        }
+        size(where, rows, columns);
         R064Store matrix = R064Store.FACTORY.make(rows, columns);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
@@ -342,5 +342,16 @@ public abstract class DslMatrices extends DslNumbers {
             }
         }
         return matrix;
+    }
+
+    private static void size(String where, int rows, int columns) {
+        if (!(rows > 0 && columns > 0)) {
+            throw new IllegalArgumentException(
+                    where + ": rows and columns must be > 0, got " + rows + " and " + columns);
+        }
+        if (!((long) rows * columns <= Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(where + ": rows x columns must be at most " + Integer.MAX_VALUE
+                    + " entries, got " + rows + " x " + columns);
+        }
     }
 }

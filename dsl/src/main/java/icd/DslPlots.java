@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 import org.ojalgo.matrix.store.MatrixStore;
 
 /**
@@ -35,7 +34,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(double[] ys) {
-        return Plotting.curve(ys);
+        return Plotting.of(ys);
     }
 
     /**
@@ -46,7 +45,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(double[] xs, double[] ys) {
-        return Plotting.curve(Series.of("", xs, ys));
+        return Plotting.of(xs, ys);
     }
 
     /**
@@ -57,7 +56,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(double[] xs, double[] ys, double[] errors) {
-        return Plotting.curve(new Series("", xs, ys, errors));
+        return Plotting.of(xs, ys, errors);
     }
 
     /**
@@ -68,7 +67,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(DoubleUnaryOperator f, double from, double to) {
-        return Plots.function(f, from, to);
+        return Plotting.function(f, from, to);
     }
 
     /**
@@ -92,7 +91,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Attention layer) {
-        return Drawings.of(layer);
+        return Plotting.of(layer);
     }
 
     /**
@@ -105,7 +104,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Landscape landscape, Descent... descents) {
-        return Drawings.of(landscape, descents);
+        return Plotting.of(landscape, (Object[]) descents);
     }
 
     /**
@@ -116,7 +115,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Prompt prompt) {
-        return PromptFigure.of(prompt);
+        return Plotting.of(prompt);
     }
 
     /**
@@ -128,7 +127,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Prompt prompt, double[] weights) {
-        return PromptFigure.of(prompt, weights);
+        return Plotting.of(prompt, weights);
     }
 
     /**
@@ -140,14 +139,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Prompt prompt, MatrixStore<Double> weights) {
-        if (GivenNumbers.areInLine(weights)) {
-            return PromptFigure.of(prompt, GivenNumbers.line("plot", "weights", weights));
-        }
-        double[][] columns = GivenNumbers.columns("plot", "weights", weights);
-        List<Figure> heads = IntStream.range(0, columns.length)
-                .mapToObj(h -> PromptFigure.of(prompt, columns[h]).title("head " + h))
-                .toList();
-        return grid(heads.toArray(Figure[]::new));
+        return Plotting.of(prompt, weights);
     }
 
     /**
@@ -158,7 +150,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(PromptSet prompts) {
-        return Drawings.of(prompts);
+        return Plotting.of(prompts);
     }
 
     /**
@@ -169,7 +161,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Verdict verdict) {
-        return Drawings.of(verdict);
+        return Plotting.of(verdict);
     }
 
     /**
@@ -180,7 +172,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Comparison comparison) {
-        return comparison.plot();
+        return Plotting.of(comparison);
     }
 
     /**
@@ -191,7 +183,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure plot(Table table) {
-        return table.plot();
+        return Plotting.of(table);
     }
 
     /**
@@ -238,6 +230,9 @@ public abstract class DslPlots extends DslClaims {
      */
     public static Figure bar(List<?> names, Object values) {
         double[] heights = GivenNumbers.line("bar", "values", values);
+        if (names == null) {
+            throw new IllegalArgumentException("bar: names must be given, got null");
+        }
         return Plots.bars(names.stream().map(String::valueOf).toList(), heights);
     }
 
@@ -249,7 +244,7 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure bar(Object[] names, Object values) {
-        return bar(Arrays.asList(names), values);
+        return bar(names == null ? null : Arrays.asList(names), values);
     }
 
     /**
@@ -293,6 +288,11 @@ public abstract class DslPlots extends DslClaims {
      * }
      */
     public static Figure grid(Figure... figures) {
+        for (int i = 0; figures == null || i < figures.length; i++) {
+            if (figures == null || figures[i] == null) {
+                throw new IllegalArgumentException("grid: figures must be given, got null as number " + i);
+            }
+        }
         return Figure.beside(List.of(figures));
     }
 

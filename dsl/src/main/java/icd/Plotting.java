@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Finds out what was given to {@code plot}, where the types alone do not tell. */
 final class Plotting {
@@ -35,7 +36,8 @@ final class Plotting {
         if (given.stream().allMatch(Fit.class::isInstance)) {
             return Fit.plot(given.stream().map(Fit.class::cast).toList());
         }
-        if (first instanceof Landscape landscape && Stream.of(more).allMatch(Descent.class::isInstance)) {
+        if (first instanceof Landscape landscape
+                && given.subList(1, given.size()).stream().allMatch(Descent.class::isInstance)) {
             return Drawings.of(landscape, Arrays.copyOf(more, more.length, Descent[].class));
         }
         if (first instanceof String) {
@@ -47,14 +49,32 @@ final class Plotting {
         if (given.size() == 1) {
             return one(first);
         }
-        if (first instanceof Prompt prompt && given.size() == 2 && GivenNumbers.areInLine(more[0])) {
-            return PromptFigure.of(prompt, numbers(more[0]));
+        if (first instanceof Prompt prompt && given.size() == 2) {
+            return weighted(prompt, more[0]);
         }
         if (given.size() <= 3 && given.stream().allMatch(GivenNumbers::areInLine)) {
             return curve(new Series(
                     "", numbers(first), numbers(more[0]), given.size() == 3 ? numbers(more[1]) : new double[0]));
         }
         throw cannot(given);
+    }
+
+    /** Draws a prompt with its tokens as large as their weights; several heads stand side by side. */
+    private static Figure weighted(Prompt prompt, Object weights) {
+        if (GivenNumbers.areInLine(weights)) {
+            return PromptFigure.of(prompt, numbers(weights));
+        }
+        double[][] heads = GivenNumbers.columns("plot", "weights", weights);
+        return Figure.beside(IntStream.range(0, heads.length)
+                .mapToObj(h -> PromptFigure.of(prompt, heads[h]).title("head " + h))
+                .toList());
+    }
+
+    static Figure function(DoubleUnaryOperator f, double from, double to) {
+        if (f == null) {
+            throw cannot(Arrays.asList(f, from, to));
+        }
+        return Plots.function(f, from, to);
     }
 
     private static Figure one(Object what) {
@@ -76,11 +96,11 @@ final class Plotting {
         };
     }
 
-    static Figure curve(double... ys) {
+    private static Figure curve(double... ys) {
         return Plots.curves("", "", List.of(Series.of("", ys)));
     }
 
-    static Figure curve(Series series) {
+    private static Figure curve(Series series) {
         return Plots.curves("x", "y", List.of(series));
     }
 

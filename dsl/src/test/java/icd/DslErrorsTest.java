@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import icd.energy.Energy;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.matrix.store.MatrixStore;
 
@@ -30,6 +31,27 @@ class DslErrorsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Dsl.matrix(Dsl.row(1, 2), Dsl.row(1)))
                 .withMessage("matrix: rows must hold at least one number, all as many, got 2 and 1");
+    }
+
+    /** Sizes beyond what an array holds would fail within ojAlgo, with negative numbers. */
+    @Test
+    void absurdSizes() {
+        int n = 1_000_000_000;
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> Dsl.identity(n),
+                () -> Dsl.gaussianMatrix(n, n, 0),
+                () -> Dsl.signMatrix(n, n, 0),
+                () -> Dsl.randomOrthogonal(n, 0),
+                () -> Dsl.randomInvertible(n, 2, 0),
+                () -> Dsl.softmaxAttention(n))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(call)
+                    .withMessageContaining("at most 2147483647")
+                    .withMessageContaining("1000000000");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dsl.identity(0))
+                .withMessage("identity: rows and columns must be > 0, got 0 and 0");
     }
 
     /** Numbers enough for a product, but no vectors. */

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import icd.attention.Attention;
+import icd.claim.Verdict;
+import icd.denoise.Comparison;
 import icd.denoise.Denoiser;
+import icd.energy.Landscape;
 import icd.figure.Chart;
 import icd.figure.Figure;
 import icd.figure.Figures;
@@ -16,6 +20,7 @@ import icd.io.NpyArray;
 import icd.io.SaveObserver;
 import icd.table.Table;
 import icd.task.Prompt;
+import icd.task.PromptSet;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +146,33 @@ class DslPlotsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plot(identity(3), row(1, 2)))
                 .withMessageContaining("got a matrix of 3 x 3, double[]");
+        Figure drawn = plot(row(1, 2));
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> grid(drawn, null), () -> grid((Figure) null), () -> grid((Figure[]) null))) {
+            assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining("grid: figures must be given");
+        }
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> plot((double[]) null),
+                () -> plot(row(1), (double[]) null),
+                () -> plot(row(1), row(1), null),
+                () -> plot((DoubleUnaryOperator) null, 0, 1),
+                () -> plot((Attention) null),
+                () -> plot((Prompt) null),
+                () -> plot((Prompt) null, row(1)),
+                () -> plot((PromptSet) null),
+                () -> plot((Verdict) null),
+                () -> plot((Comparison) null),
+                () -> plot((Landscape) null),
+                () -> plot((Table) null),
+                () -> plot(identity(2), null))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(call)
+                    .withMessageContaining("plot: arguments must be ys; xs, ys;")
+                    .withMessageContaining("null");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bar((List<String>) null, row(1)))
+                .withMessage("bar: names must be given, got null");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plot("a", row(1), "a", row(2)))
                 .withMessage("plot: names must differ, got [a, a]");

@@ -13,9 +13,18 @@ import java.util.stream.Collectors;
  */
 public record Parameter(String name, int... shape) {
 
-    /** How many numbers it holds. */
+    /**
+     * Returns how many numbers it holds.
+     *
+     * @throws IllegalArgumentException if these are more than an array can hold
+     */
     public int size() {
-        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        double size = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+        if (!(size <= Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException("Parameter: " + name + " must hold at most " + Integer.MAX_VALUE
+                    + " numbers, got a shape of " + Arrays.toString(shape));
+        }
+        return (int) size;
     }
 
     /** The same array under a longer name. */

@@ -7,8 +7,16 @@ package icd.workbench.shell;
  *     prompt
  * @param snippet id of the snippet, or the name of a file
  * @param line the line in that snippet or file, from 1
+ * @param source the text that holds the line; null where it is not known
  */
-public record Frame(String method, String snippet, int line) {
+public record Frame(String method, String snippet, int line, Source source) {
+
+    /** Returns the line itself; empty where it is not known. */
+    public String code() {
+        return source == null
+                ? ""
+                : source.text().lines().skip(line - 1L).findFirst().orElse("").strip();
+    }
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package icd.workbench.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -13,11 +14,13 @@ final class Frames {
 
     private Frames() {}
 
-    static List<Frame> of(StackTraceElement[] translated) {
+    /** @param sources the texts of snippets by their ids */
+    static List<Frame> of(StackTraceElement[] translated, Map<String, Source> sources) {
         List<Frame> frames = new ArrayList<>();
         for (StackTraceElement frame : translated) {
             if (frame.getFileName() != null && frame.getFileName().startsWith("#")) {
-                Frame found = new Frame(method(frame), frame.getFileName().substring(1), frame.getLineNumber());
+                String id = frame.getFileName().substring(1);
+                Frame found = new Frame(method(frame), id, frame.getLineNumber(), sources.get(id));
                 boolean again = !frames.isEmpty()
                         && found.method().isEmpty()
                         && frames.getLast().method().isEmpty()

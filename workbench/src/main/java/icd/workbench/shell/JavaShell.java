@@ -1,6 +1,7 @@
 package icd.workbench.shell;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class JavaShell implements AutoCloseable {
     private final InterpreterOptions options;
     private final InProcessControl control;
     private final JShell shell;
+    private final Map<String, Source> sources = new HashMap<>(); // by the ids of their snippets
     private String phase = "s"; // the ids: start, then the user's own, which are plain numbers
     private int count;
     private int scratch;
@@ -89,6 +91,9 @@ final class JavaShell implements AutoCloseable {
             return List.of(new Outcome.Stopped(
                     source, Outcome.Reason.COMPILER, "the compiler failed on this, nothing has changed: " + failure));
         }
+        events.stream()
+                .filter(JavaShell::isItself)
+                .forEach(event -> sources.put(event.snippet().id(), source));
         List<Outcome> outcomes = new ArrayList<>();
         Effects effects = new Effects();
         for (SnippetEvent event : events) {
@@ -188,7 +193,7 @@ final class JavaShell implements AutoCloseable {
     }
 
     /** Returns the outcome of code that ended neither by itself nor with an exception of its own. */
-    private static Optional<Outcome> cutShort(Source source, Job job, JShellException exception) {
+    private Optional<Outcome> cutShort(Source source, Job job, JShellException exception) {
         if (job.ending() instanceof Ending.Exit exit) {
             return Optional.of(new Outcome.Exited(source, exit.code()));
         }
@@ -231,8 +236,8 @@ final class JavaShell implements AutoCloseable {
         return new Outcome.Stopped(source, halt.reason(), halt.why());
     }
 
-    private static String innermost(JShellException exception) {
-        List<Frame> frames = exception == null ? List.of() : Frames.of(exception.getStackTrace());
+    private String innermost(JShellException exception) {
+        List<Frame> frames = exception == null ? List.of() : Frames.of(exception.getStackTrace(), sources);
         return frames.isEmpty() ? "" : " in " + frames.getFirst();
     }
 
@@ -260,8 +265,9 @@ final class JavaShell implements AutoCloseable {
                 new Outcome.Thrown(
                         source,
                         new IllegalStateException(unusable(unresolved.getSnippet())),
-                        Frames.of(unresolved.getStackTrace()));
-            case EvalException exception -> new Outcome.Thrown(source, thrown, Frames.of(exception.getStackTrace()));
+                        Frames.of(unresolved.getStackTrace(), sources));
+            case EvalException exception ->
+                new Outcome.Thrown(source, thrown, Frames.of(exception.getStackTrace(), sources));
             case null -> new Outcome.Thrown(source, thrown, List.of());
             default -> throw new IllegalStateException(translated);
         };

@@ -4,6 +4,7 @@ import icd.describe.RefusedException;
 import icd.figure.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The outcome of one snippet. */
 public sealed interface Outcome {
@@ -19,6 +20,40 @@ public sealed interface Outcome {
         return (exception instanceof RefusedException ? IllegalArgumentException.class : exception.getClass())
                 .getSimpleName();
     }
+
+    /**
+     * Returns the message of an exception; null where it has none. Where Java itself refused what a word was given, such as
+     * null or a size, the message names the word: Java's own knows only what failed deep within it.
+     */
+    static String message(Throwable exception) {
+        String message = exception.getMessage();
+        StackTraceElement[] stack = exception.getStackTrace();
+        int own = 0;
+        while (own < stack.length && !stack[own].getClassName().startsWith(Wrappers.PREFIX)) {
+            own++;
+        }
+        if (own == 0 || own == stack.length || !BY_JAVA.contains(exception.getClass())) {
+            return message;
+        }
+        String type = stack[own - 1].getClassName();
+        if (type.indexOf('$') >= 0) { // within a library's own class
+            return message;
+        }
+        String method = stack[own - 1].getMethodName();
+        boolean isWord = type.startsWith("icd.Dsl") || type.equals(Session.class.getName());
+        String word = isWord ? method : type.substring(type.lastIndexOf('.') + 1) + "." + method;
+        boolean isNull = exception instanceof NullPointerException;
+        return word + (isNull ? " was given null, or met it" : "") + (message == null ? "" : ": " + message);
+    }
+
+    /** Exceptions of Java that say nothing of the method that was called. */
+    Set<Class<?>> BY_JAVA = Set.of(
+            NullPointerException.class,
+            ArithmeticException.class,
+            NegativeArraySizeException.class,
+            ArrayIndexOutOfBoundsException.class,
+            IndexOutOfBoundsException.class,
+            ClassCastException.class);
 
     /**
      * Returns the causes of an exception that say more than what is printed before them: a cause whose message is already there is

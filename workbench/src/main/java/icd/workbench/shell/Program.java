@@ -187,7 +187,10 @@ public final class Program {
         List<Frame> frames = Stream.of(exception.getStackTrace())
                 .filter(frame -> classes.containsKey(frame.getClassName()))
                 .map(frame -> new Frame(
-                        frame.getClassName() + "." + frame.getMethodName(), frame.getFileName(), frame.getLineNumber()))
+                        frame.getClassName() + "." + frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber(),
+                        null))
                 .toList();
         int line = frames.isEmpty() ? 1 : frames.getFirst().line();
         return new Outcome.Thrown(new Source(text, 0, line, 1), exception, frames);

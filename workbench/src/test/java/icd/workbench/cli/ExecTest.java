@@ -167,8 +167,10 @@ class ExecTest {
         assertThat(thrown.err().lines())
                 .containsExactly(
                         "standard input:5: ArithmeticException: / by zero",
-                        "  at f, snippet 1, line 2",
-                        "  at snippet 2, line 1");
+                        "  f(0)",
+                        "  ^^^^",
+                        "  at f: return 1 / n;",
+                        "  at standard input:5");
         assertThat(thrown.out()).isEmpty();
     }
 

@@ -95,7 +95,36 @@ class KernelTest {
                 .getFirst();
         assertThat(error.path("ename").asString()).isEqualTo("ArithmeticException");
         assertThat(error.path("evalue").asString()).isEqualTo("no");
-        assertThat(error.path("traceback").get(0).asString()).startsWith("cell:2: ");
+        assertThat(lines(error))
+                .containsExactly(
+                        "cell:2: ArithmeticException: no",
+                        "  throw new ArithmeticException(\"no\")",
+                        "  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^");
+    }
+
+    /** The numbers of snippets stand nowhere in a notebook: lines are named by their cell or by what they say. */
+    @Test
+    void anExceptionNamesTheLinesOfCells() {
+        frontEnd.run("int third(List<Integer> of) {\n    return of.get(2);\n}");
+        JsonNode error = frontEnd.run("int one = 1;\nList.of(1, 2).forEach(i ->\n    third(List.of(i)));")
+                .of("error")
+                .getFirst();
+        assertThat(lines(error))
+                .containsExactly(
+                        "cell:3: IndexOutOfBoundsException: Index: 2 Size: 1",
+                        "  third(List.of(i)));",
+                        "  ^^^^^^^^^^^^^^^^^^^",
+                        "  at third: return of.get(2);",
+                        "  at lambda, cell:3",
+                        "  at cell:2");
+        JsonNode nothing =
+                frontEnd.run("Figure none = null;\ngrid(none)").of("error").getFirst();
+        assertThat(lines(nothing))
+                .startsWith("cell:2: IllegalArgumentException: grid: figures must be given, got null as number 0");
+    }
+
+    private static List<String> lines(JsonNode error) {
+        return error.path("traceback").valueStream().map(JsonNode::asString).toList();
     }
 
     @Test

@@ -275,18 +275,31 @@ class InterpreterTest {
         last("Supplier<Integer> outer = () -> inner(new int[3]);");
         Thrown thrown = (Thrown) last("int x = 1;\nList.of(1, 2).forEach(i -> outer.get())");
         assertThat(thrown.exception()).isInstanceOf(ArrayIndexOutOfBoundsException.class);
-        assertThat(thrown.frames())
+        assertThat(thrown.frames().stream().map(frame -> frame + ": " + frame.code()))
                 .containsExactly(
-                        new Frame("inner", "1", 2),
-                        new Frame("lambda", "2", 1),
-                        new Frame("lambda", "4", 1),
-                        new Frame("", "4", 1));
+                        "inner, snippet 1, line 2: return a[7];",
+                        "lambda, snippet 2, line 1: Supplier<Integer> outer = () -> inner(new int[3]);",
+                        "lambda, snippet 4, line 1: List.of(1, 2).forEach(i -> outer.get())",
+                        "snippet 4, line 1: List.of(1, 2).forEach(i -> outer.get())");
+    }
+
+    /** What Java says of null deep within a word would not tell which word it was. */
+    @Test
+    void whatJavaItselfRefusesNamesTheWord() {
+        assertThat(Outcome.message(((Thrown) last("compare(null, zero())")).exception()))
+                .startsWith("compare was given null, or met it: Cannot invoke");
+        assertThat(Outcome.message(((Thrown) last("List.of(1, null)")).exception()))
+                .isEqualTo("List.of was given null, or met it");
+        assertThat(Outcome.message(((Thrown) last("String none = null; none.length()")).exception()))
+                .startsWith("Cannot invoke");
+        assertThat(Outcome.message(((Thrown) last("List.of(1).get(7)")).exception()))
+                .startsWith("Index");
     }
 
     /** JShell computes the value of a variable without a type in a method of its own. */
     @Test
     void framesOfAVariablesValue() {
-        assertThat(((Thrown) last("var failing = List.of(1).get(7);")).frames()).containsExactly(new Frame("", "1", 1));
+        assertThat(((Thrown) last("var failing = List.of(1).get(7);")).frames()).hasToString("[snippet 1, line 1]");
     }
 
     @Test

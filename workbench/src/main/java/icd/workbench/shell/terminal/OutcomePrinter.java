@@ -184,12 +184,9 @@ final class OutcomePrinter {
 
     private void thrown(Outcome.Thrown thrown) {
         Throwable exception = thrown.exception();
-        String message = exception.getMessage();
-        console.line(Role.ERROR, name(exception), message == null ? "" : ": " + message);
+        console.line(Role.ERROR, name(exception), message(exception));
         for (Throwable cause : Outcome.causes(exception)) {
-            console.line(
-                    Role.DETAIL,
-                    "  caused by " + name(cause) + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));
+            console.line(Role.DETAIL, "  caused by " + name(cause) + message(cause));
         }
         List<Frame> frames = thrown.frames();
         int shown = 0;
@@ -198,10 +195,18 @@ final class OutcomePrinter {
                 console.line(Role.DETAIL, "  ... " + (frames.size() - FRAMES) + " more");
             }
             if (frames.size() <= FRAMES || shown < FRAMES / 2 || shown >= frames.size() - FRAMES / 2) {
-                console.line(Role.DETAIL, "  at " + frame);
+                boolean seen = thrown.source().equals(frame.source())
+                        && thrown.source().text().indexOf('\n') < 0;
+                String code = seen || frame.code().isEmpty() ? "" : ": " + frame.code();
+                console.line(Role.DETAIL, "  at " + frame + code);
             }
             shown++;
         }
+    }
+
+    private static String message(Throwable exception) {
+        String message = Outcome.message(exception);
+        return message == null ? "" : ": " + message;
     }
 
     /** Returns the name, without the package where everybody knows the package. */

@@ -49,7 +49,7 @@ public sealed interface CellOutput {
                 List.of(failure(
                         "CompilationError", rejected.problems().getFirst().message(), outcome));
             case Outcome.Thrown thrown -> {
-                String message = thrown.exception().getMessage();
+                String message = Outcome.message(thrown.exception());
                 yield List.of(failure(Outcome.name(thrown.exception()), message == null ? "" : message, outcome));
             }
             case Outcome.Stopped stopped ->

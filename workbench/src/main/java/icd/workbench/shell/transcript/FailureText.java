@@ -1,11 +1,13 @@
 package icd.workbench.shell.transcript;
 
 import icd.io.Visible;
+import icd.workbench.shell.Frame;
 import icd.workbench.shell.Outcome;
 import icd.workbench.shell.Problem;
 import icd.workbench.shell.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Describes why an input of a file failed, in lines of text that begin with the file's name, line and column of the
@@ -31,16 +33,40 @@ final class FailureText {
                     lines.add("  and " + more + " more in this input");
                 }
             }
-            case Outcome.Thrown thrown -> {
-                lines.add(name + ":" + line + ": " + Output.thrown(thrown.exception()));
-                thrown.frames().stream().limit(FRAMES).forEach(frame -> lines.add("  at " + frame));
-            }
+            case Outcome.Thrown thrown -> thrown(lines, name, first, thrown);
             case Outcome.Lost lost -> lost.losses().forEach(loss -> lines.add(name + ":" + line + ": " + loss));
             case Outcome.Stopped stopped -> lines.add(name + ":" + line + ": " + stopped.why());
             case Outcome.Value _, Outcome.Ran _, Outcome.Declared _, Outcome.Exited _ ->
                 throw new IllegalArgumentException("FailureText: the outcome must be a failure, got " + outcome);
         }
         return lines;
+    }
+
+    /** Begins with the innermost line of the input itself, under which carets stand. */
+    private static void thrown(List<String> lines, String name, int first, Outcome.Thrown thrown) {
+        Source source = thrown.source();
+        List<Frame> frames = thrown.frames();
+        Optional<Frame> own =
+                frames.stream().filter(frame -> source.equals(frame.source())).findFirst();
+        String said = ": " + Output.thrown(thrown.exception());
+        int line = first + source.line() - 1;
+        if (own.isEmpty()) {
+            lines.add(name + ":" + line + said);
+        } else {
+            String code = Visible.lines(own.get().code());
+            lines.add(name + ":" + (line + own.get().line() - 1) + said);
+            lines.add("  " + code);
+            lines.add("  " + "^".repeat(code.length()));
+        }
+        if (own.isPresent() && frames.size() == 1) {
+            return;
+        }
+        for (Frame frame : frames.subList(0, Math.min(FRAMES, frames.size()))) {
+            boolean here = source.equals(frame.source());
+            String place = here ? name + ":" + (line + frame.line() - 1) : Visible.lines(frame.code());
+            String method = frame.method() + (frame.method().isEmpty() ? "" : here ? ", " : ": ");
+            lines.add("  at " + (frame.source() == null ? frame : method + place));
+        }
     }
 
     private static void problem(List<String> lines, String name, int line, Source source, Problem problem) {

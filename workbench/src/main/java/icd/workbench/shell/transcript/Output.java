@@ -140,7 +140,7 @@ final class Output {
     }
 
     private static String named(Throwable exception) {
-        String message = exception.getMessage();
+        String message = Outcome.message(exception);
         return Outcome.name(exception) + (message == null ? "" : ": " + Visible.lines(message));
     }
 
