@@ -55,6 +55,43 @@ class DslPlotsTest {
                 .contains("a,line,1.0,5.0,", "b_x,line,2.0,9.0,");
     }
 
+    /** Between indices there is nothing: an axis of them has whole numbers, also where these are few. */
+    @Test
+    void anAxisOfIndicesHasWholeNumbers() {
+        for (int n = 1; n <= 12; n++) {
+            String text = Figures.text(plot(range(1, n + 1)), 80, 20, TextStyle.plain());
+            assertThat(text.lines().toList().getLast()).as("%d points", n).doesNotContain(".");
+        }
+        assertThat(Figures.svg(plot(row(5, 7, 6))))
+                .contains(">0<", ">1<", ">2<")
+                .doesNotContain(">0.5<");
+        assertThat(Figures.svg(plot(row(0, 0.5), row(1, 2)))).contains(">0.1<");
+    }
+
+    @Test
+    void logarithmsOfNamesPointToTheOtherAxis() {
+        Figure losses =
+                compare(subspaces(4, 2).prompts(4, 5, seed(0)), bayes(), zero()).plot();
+        assertThatIllegalArgumentException()
+                .isThrownBy(losses::log)
+                .withMessage(
+                        "Figure.log: the y axis must hold numbers (.logx() changes the x axis), got names [zero, bayes]");
+        assertThat(Figures.svg(losses.logx())).isNotEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bar(List.of("a"), row(1)).logx())
+                .withMessageContaining("(.log() changes the y axis), got names [a]");
+    }
+
+    @Test
+    void aPictureOfAbsurdSizeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plot(row(1, 2))
+                        .width(1e7)
+                        .save(directory.resolve("x.png").toString()))
+                .withMessageContaining("a picture must have 1e8 dots at most: less .width(mm)");
+        assertThat(directory.resolve("x.png")).doesNotExist();
+    }
+
     @Test
     void functionsAreAskedAtBothEnds() {
         String csv = Figures.csv(plot(x -> x * x, -2, 3));

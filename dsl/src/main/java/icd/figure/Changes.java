@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** The changes that {@link Figure} offers after it was drawn, panel by panel and mark by mark. */
@@ -63,6 +64,8 @@ final class Changes {
 
     /** An axis without any finite value can be logarithmic. */
     private static Axis log(String where, String what, Chart chart, Axis axis, Function<Columns, DoubleStream> along) {
+        String other = where.equals("Figure.log") ? ".logx() changes the x axis" : ".log() changes the y axis";
+        Check.that(axis.names().isEmpty(), where, what, "hold numbers (" + other + ")", "names " + axis.names());
         DoubleStream values =
                 chart.marks().stream().map(Mark::columns).flatMapToDouble(along).filter(Double::isFinite);
         positive(where, what, axis.hasRange() ? axis.high() : values.max().orElse(1));
@@ -132,8 +135,7 @@ final class Changes {
             weighted += figure.width() * figure.aspect();
         }
         notes.remove("");
-        List<String> alternatives = figures.stream().map(Figure::alternative).toList();
-        Figure all = Figure.of("grid", String.join("; ", alternatives))
+        Figure all = Figure.of("grid", figures.stream().map(Figure::alternative).collect(Collectors.joining("; ")))
                 .width(width)
                 .aspect(weighted / width)
                 .colourBar(ColourBar.of("", ColourBar.Sharing.PANEL))

@@ -34,11 +34,6 @@ public record Contours(Numbers x, Numbers y, Grid values, Levels levels, boolean
         return new Contours(x, y, values, newLevels, lines);
     }
 
-    /** The same without lines on the levels. */
-    public Contours withoutLines() {
-        return new Contours(x, y, values, levels, false);
-    }
-
     /** Returns what the colour bar says. */
     @Override
     public String label() {

@@ -32,16 +32,6 @@ public record TextStyle(Colours colours, boolean unicode) {
         return new TextStyle(Colours.NONE, false);
     }
 
-    /** 256 colours, Unicode. */
-    public static TextStyle ansi256() {
-        return new TextStyle(Colours.ANSI_256, true);
-    }
-
-    /** 24-bit colours, Unicode. */
-    public static TextStyle trueColour() {
-        return new TextStyle(Colours.TRUE_COLOUR, true);
-    }
-
     public boolean coloured() {
         return colours != Colours.NONE;
     }

@@ -350,9 +350,7 @@ public final class Gallery {
                                 "Quantiles",
                                 Axis.of("x"),
                                 Axis.of("y"),
-                                Contours.of("", grid, grid, steep)
-                                        .levels(Levels.quantiles("quantiles", 8))
-                                        .withoutLines()),
+                                new Contours(grid, grid, steep, Levels.quantiles("quantiles", 8), false)),
                         new Chart(
                                 "Uneven cells",
                                 Axis.of("x").log(),

@@ -33,13 +33,21 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
         Function<Mark, DoubleStream> values = mark -> mark instanceof Field field
                 ? borders(field.x(), log).stream()
                 : mark.columns().alongX();
-        return of(chart, chart.x(), values);
+        List<double[]> xs = chart.marks().stream()
+                .map(mark -> mark.columns().alongX().toArray())
+                .filter(x -> x.length > 0)
+                .toList();
+        return of(chart, chart.x(), !log && !xs.isEmpty() && xs.stream().allMatch(Span::counts), values);
+    }
+
+    /** Whether these are whole numbers, each one more than that before, as indices, rows and epochs are. */
+    private static boolean counts(double[] x) {
+        return IntStream.range(0, x.length).allMatch(i -> x[i] == Math.rint(x[0]) + i);
     }
 
     /** The stretch of the y axis that the marks of a chart take. */
     static Span y(Chart chart) {
-        Span span = of(chart, chart.y(), mark -> ordinates(mark, chart.y()));
-        return new Span(span.low, span.high, span.set, span.logarithmic, span.names, isCounted(chart));
+        return of(chart, chart.y(), isCounted(chart), mark -> ordinates(mark, chart.y()));
     }
 
     /** Whether its marks are histograms of counts alone. */
@@ -50,11 +58,12 @@ public record Span(double low, double high, boolean set, boolean logarithmic, Li
                                 && histogram.heights().stream().allMatch(height -> height == Math.rint(height)));
     }
 
-    private static Span of(Chart chart, Axis axis, Function<Mark, DoubleStream> values) {
+    private static Span of(Chart chart, Axis axis, boolean whole, Function<Mark, DoubleStream> values) {
         DoubleStream data = chart.marks().stream()
                 .filter(mark -> mark instanceof Surface || chart.surface().isEmpty())
                 .flatMapToDouble(values);
-        return of(axis, data, chart.surface().isPresent());
+        Span span = of(axis, data, chart.surface().isPresent());
+        return new Span(span.low, span.high, span.set, span.logarithmic, span.names, whole);
     }
 
     /**

@@ -27,8 +27,7 @@ final class TextLooks {
     private static final String POOL = "●▲■◆★▼○△□◇☆▽abcdefghijklmnpqrstuvwyz";
     private static final String ASCII_POOL = "o*x#@%&$abcdefghijklmnpqrstuvwyz";
 
-    private static final double SMALL =
-            1.6; // radius in points below which a circle is a dot, and below half of it hardly one
+    private static final double SMALL = 1.6; // a circle below this radius is a dot, below half of it hardly one
 
     private final TextStyle style;
     private final Map<String, Look> looks = new LinkedHashMap<>();

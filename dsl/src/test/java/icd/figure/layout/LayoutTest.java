@@ -100,7 +100,7 @@ class LayoutTest {
         assertThat(texts(scene(figure)).stream().map(LayoutTest::plain))
                 .contains("L = 30")
                 .doesNotContain("(theory, L = 30)");
-        assertThat(Figures.text(figure, 60, 20, TextStyle.trueColour()))
+        assertThat(Figures.text(figure, 60, 20, new TextStyle(TextStyle.Colours.TRUE_COLOUR, true)))
                 .contains("L = 30")
                 .doesNotContain("theory");
         assertThat(Figures.csv(figure)).contains("(theory");

@@ -109,7 +109,11 @@ class TerminalColoursTest {
         for (int j = 0; j < 33; j++) {
             row[0][j] = (j - 16) / 4.0;
         }
-        String text = Figures.text(Figure.of("f", "").row(new HeatMap("", row, "")), 80, 12, TextStyle.ansi256());
+        String text = Figures.text(
+                Figure.of("f", "").row(new HeatMap("", row, "")),
+                80,
+                12,
+                new TextStyle(TextStyle.Colours.ANSI_256, true));
         List<int[]> all = asked(text.lines().findFirst().orElseThrow(), 48);
         assertThat(all).hasSizeGreaterThanOrEqualTo(11);
         int middle = 0;
@@ -139,7 +143,7 @@ class TerminalColoursTest {
         }
         Figure figure = Figure.of("f", "").row(new HeatMap("", row, "", Shades.linear("")));
         List<int[]> all = asked(
-                Figures.text(figure, 80, 12, TextStyle.ansi256())
+                Figures.text(figure, 80, 12, new TextStyle(TextStyle.Colours.ANSI_256, true))
                         .lines()
                         .findFirst()
                         .orElseThrow(),

@@ -38,8 +38,11 @@ import org.junit.jupiter.api.TestFactory;
 /** Figures in characters: sizes, what stands where, and what a terminal that can do less gets. */
 class TextFigureTest {
 
-    private static final List<TextStyle> STYLES =
-            List.of(TextStyle.plain(), TextStyle.ascii(), TextStyle.ansi256(), TextStyle.trueColour());
+    private static final List<TextStyle> STYLES = List.of(
+            TextStyle.plain(),
+            TextStyle.ascii(),
+            new TextStyle(TextStyle.Colours.ANSI_256, true),
+            new TextStyle(TextStyle.Colours.TRUE_COLOUR, true));
 
     @TestFactory
     Stream<DynamicTest> noLineIsLongerThanAsked() {
@@ -203,13 +206,14 @@ class TextFigureTest {
                                 Shades.linear(""))));
         String last = "\u001b[48;2;253;231;37m"; // of viridis
         String first = "\u001b[48;2;68;1;84m";
-        String text = Figures.text(figure, 20, 10, TextStyle.trueColour());
+        String text = Figures.text(figure, 20, 10, new TextStyle(TextStyle.Colours.TRUE_COLOUR, true));
         assertThat(text).contains(last).contains(first).doesNotContain(";5;");
         assertThat(text.indexOf(last)).as("what is high in y stands above").isLessThan(text.indexOf(first));
-        assertThat(Figures.text(figure, 20, 10, TextStyle.ansi256()))
+        assertThat(Figures.text(figure, 20, 10, new TextStyle(TextStyle.Colours.ANSI_256, true)))
                 .contains("\u001b[48;5;")
                 .doesNotContain(";2;");
-        for (String line : Figures.text(figure, 20, 10, TextStyle.trueColour()).split("\n")) {
+        for (String line : Figures.text(figure, 20, 10, new TextStyle(TextStyle.Colours.TRUE_COLOUR, true))
+                .split("\n")) {
             assertThat(line.contains("\u001b") ? line.lastIndexOf("\u001b[0m") : 0)
                     .isGreaterThanOrEqualTo(line.lastIndexOf("\u001b["));
         }
@@ -225,7 +229,8 @@ class TextFigureTest {
                 Axis.of(""),
                 Axis.of(""),
                 new Points("p", new double[] {1}, new double[] {1}, Style.of(Colour.BLACK)));
-        assertThat(Figures.text(Figure.of("black", "").row(chart), 30, 10, TextStyle.trueColour()))
+        assertThat(Figures.text(
+                        Figure.of("black", "").row(chart), 30, 10, new TextStyle(TextStyle.Colours.TRUE_COLOUR, true)))
                 .doesNotContain("\u001b");
     }
 
