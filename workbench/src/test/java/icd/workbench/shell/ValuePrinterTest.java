@@ -6,6 +6,8 @@ import icd.Draws;
 import icd.Dsl;
 import icd.Property;
 import icd.denoise.Comparison;
+import icd.figure.Figure;
+import icd.figure.TextStyle;
 import icd.io.NpyArray;
 import icd.math.Estimate;
 import icd.table.Column;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -265,6 +268,21 @@ class ValuePrinterTest {
         assertThat(text(List.of(new double[1], new Object(), lambda)))
                 .isEqualTo("[double[1] {0.0}, Object, lambda Runnable]");
         assertThat(((Stream<?>) all.get("Stream, not consumed")).toList()).hasSize(1);
+    }
+
+    /** More panels than the page has room for would push the first ones out of sight. */
+    @Test
+    void aPictureFitsThePage() {
+        Figure one = Dsl.plot(Dsl.row(1, 3, 2)).title("one");
+        PrintStyle page = new PrintStyle(80, 6, 20, 21, TextStyle.Colours.NONE);
+        for (int n : new int[] {1, 2, 4, 6, 9, 20}) {
+            Figure all = Dsl.grid(Collections.nCopies(n, one).toArray(Figure[]::new));
+            String text = new ValuePrinter(page).text(all);
+            long shown = Pattern.compile("\\bone\\b").matcher(text).results().count();
+            assertThat(text.lines().count()).as("%d panels", n).isLessThanOrEqualTo(21);
+            assertThat(shown).isGreaterThanOrEqualTo(Math.min(n, 6));
+            assertThat(text.contains("… and " + (n - shown) + " more panels")).isEqualTo(shown < n);
+        }
     }
 
     @Test

@@ -54,6 +54,17 @@ final class Columns {
         return lines;
     }
 
+    /** Breaks a line at blanks where it has any; its other lines stand a little to the right of its first. */
+    static List<AttributedString> wrapped(AttributedString line, int width) {
+        List<AttributedString> lines = new ArrayList<>();
+        int indent = 0;
+        while (indent < line.length() && line.charAt(indent) == ' ') {
+            indent++;
+        }
+        wrap(line, Math.min(indent, width / 2), width, lines);
+        return lines;
+    }
+
     /** Breaks the last cell of a row at blanks; its other lines stand a little to the right of its first. */
     private static void wrap(AttributedString row, int last, int width, List<AttributedString> lines) {
         AttributedString rest = row;

@@ -36,6 +36,9 @@ final class Console {
     private static final int COLUMNS = 80;
     private static final int ROWS = 24;
 
+    /** The columns below which a line is left to the terminal. */
+    private static final int NARROWEST = 20;
+
     private final Terminal terminal;
     private final Settings settings;
     private final PrintStream stream = new PrintStream(new Stream(), true, StandardCharsets.UTF_8);
@@ -150,8 +153,17 @@ final class Console {
         write(text + "\n");
     }
 
+    /** Writes a line, broken at blanks where the terminal's edge would break it within a word. */
     void line(AttributedString text) {
-        write(BoxLines.ansi(text, terminal) + "\n");
+        int columns = terminal.getSize().getColumns();
+        List<AttributedString> lines = piped || columns < NARROWEST
+                ? List.of(text)
+                : text.columnSplitLength(Integer.MAX_VALUE).stream()
+                        .flatMap(line -> Columns.wrapped(line, columns).stream())
+                        .toList();
+        StringBuilder all = new StringBuilder();
+        lines.forEach(line -> all.append(BoxLines.ansi(line, terminal)).append('\n'));
+        write(all.toString());
     }
 
     /** Writes a styled line; characters that would control the terminal are escaped. */

@@ -81,7 +81,7 @@ final class OutcomePrinter {
             return;
         }
         List<AttributedString> lines = new ArrayList<>();
-        for (String line : text.split("\n", -1)) {
+        for (String line : TableFold.lines(List.of(text.split("\n", -1)), console.width())) {
             lines.add(AttributedString.fromAnsi(line));
         }
         if (lines.size() == 1 && fits(head, lines.getFirst(), value.value())) {
@@ -127,7 +127,7 @@ final class OutcomePrinter {
             console.line(Role.ERROR, "error: ", message[0]);
             for (int i = 1; i < message.length; i++) {
                 if (!message[i].strip().equals("location: class")) { // the evaluator made that class: it has no name
-                    console.line("  " + message[i].strip());
+                    console.line(new AttributedString("  " + message[i].strip()));
                 }
             }
         }

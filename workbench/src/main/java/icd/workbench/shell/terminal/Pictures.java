@@ -102,10 +102,14 @@ final class Pictures {
      * @param rows the number of lines that it may take
      */
     Optional<String> of(Figure figure, int rows) {
-        return protocol().map(protocol -> {
-            byte[] png = drawn(figure, rows);
-            return protocol.shown(png, Math.ceilDiv(Pixels.size(png)[0], answer.cellWidth()));
-        });
+        try {
+            return protocol().map(protocol -> {
+                byte[] png = drawn(figure, rows);
+                return protocol.shown(png, Math.ceilDiv(Pixels.size(png)[0], answer.cellWidth()));
+            });
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // it is too large or cannot be laid out; in characters it is shown, or says why
+        }
     }
 
     private Optional<PictureProtocol> protocol() {

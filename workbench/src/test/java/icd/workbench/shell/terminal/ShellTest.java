@@ -425,6 +425,17 @@ class ShellTest {
         shell.await("= 15");
     }
 
+    /** The edge of the terminal, at 100 columns, breaks no word of a message. */
+    @Test
+    void messagesAreBrokenBetweenWords() throws Exception {
+        String said = shell.answer("plot(identity(3), row(1, 2))");
+        assertThat(said.lines().toList()).hasSizeGreaterThan(3).allMatch(line -> line.length() <= 100);
+        assertThat(said.replaceAll("\n +", " "))
+                .startsWith(
+                        "IllegalArgumentException: plot: arguments must be ys; xs, ys; xs, ys, errors; \"name\", xs, ys,"
+                                + " \"other\", xs2, ys2; x -> f(x), from, to; fits; a layer; a landscape with descents; a prompt,");
+    }
+
     @Test
     void coloursAreThere() throws Exception {
         shell.clear();
