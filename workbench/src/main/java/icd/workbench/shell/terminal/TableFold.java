@@ -35,7 +35,14 @@ final class TableFold {
 
     private static List<String> fold(List<String> table, int width) {
         List<Integer> starts = starts(table);
-        int rest = Math.min(starts.size() > 1 ? starts.get(1) : 0, width / 2);
+        if (starts.size() < 2) {
+            return table;
+        }
+        List<String> names = table.stream()
+                .map(line -> cut(line, 0, starts.get(1)).stripTrailing())
+                .toList();
+        int widest = names.stream().mapToInt(String::length).max().orElse(0);
+        int rest = Math.min(widest + GAP.length(), width / 2);
         List<String> lines = new ArrayList<>();
         for (int from = 1; from < starts.size(); ) {
             int to = from + 1;
@@ -57,7 +64,7 @@ final class TableFold {
             }
             from = to;
         }
-        return lines.isEmpty() ? table : lines;
+        return lines;
     }
 
     /** Returns the places at which columns begin. */

@@ -39,6 +39,13 @@ class TableFoldTest {
                 .containsExactly("denoiser   loss", "descent…  0.123", "zero          1");
     }
 
+    /** The blanks between a name and the first number are given up before anything else. */
+    @Test
+    void blanksBeforeNumbersOnTheRightGiveWay() {
+        assertThat(folded("kind                energy  starts\nminimum           -2.73125   81.0%", 28))
+                .containsExactly("kind       energy  starts", "minimum  -2.73125   81.0%");
+    }
+
     /** Prose and cells that are too long themselves are left to be broken at blanks. */
     @Test
     void whatIsNoTableStays() {
