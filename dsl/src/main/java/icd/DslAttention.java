@@ -256,6 +256,9 @@ public abstract class DslAttention extends DslDenoisers {
             throw new IllegalArgumentException("top: count must be >= 1, got " + count);
         }
         double[][] heads = GivenNumbers.columns("top", "weights", weights);
+        if (heads[0].length == 0) {
+            throw new IllegalArgumentException("top: weights must be one or more, got none");
+        }
         for (double[] head : heads) {
             for (int t = 0; t < head.length; t++) {
                 if (Double.isNaN(head[t])) {

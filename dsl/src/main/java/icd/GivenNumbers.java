@@ -171,6 +171,7 @@ final class GivenNumbers {
                                 .filter(each -> !(each instanceof Number))
                                 .toList()
                                 .getFirst());
+            case Collection<?> all -> "a collection of " + all.size() + " numbers";
             default -> given.getClass().getSimpleName();
         };
     }

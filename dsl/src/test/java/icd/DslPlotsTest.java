@@ -88,7 +88,7 @@ class DslPlotsTest {
                 .isThrownBy(() -> plot(row(1, 2))
                         .width(1e7)
                         .save(directory.resolve("x.png").toString()))
-                .withMessageContaining("a picture must have 1e8 dots at most: less .width(mm)");
+                .withMessageContaining("PNG: dots must be 1e8 at most: less .width, got ");
         assertThat(directory.resolve("x.png")).doesNotExist();
     }
 
@@ -205,6 +205,19 @@ class DslPlotsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(call)
                     .withMessageContaining("plot: arguments must be ys; xs, ys;")
+                    .withMessageContaining("null");
+        }
+        Table table = sweep(row(1, 2), x -> x);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> drawn.save(null),
+                () -> drawn.legend((String[]) null),
+                () -> drawn.legend((String) null),
+                () -> drawn.title(null),
+                () -> table.column(null),
+                () -> table.plot("x", null))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(call)
+                    .withMessageContaining("got ")
                     .withMessageContaining("null");
         }
         assertThatIllegalArgumentException()

@@ -161,6 +161,8 @@ class GivenNumbersTest {
         refused(() -> sqrt(new double[][] {{1, 2}, {3, 4}}), "got double[][]");
         refused(() -> mean(List.of()), "one or more");
         refused(() -> hist(List.of()), "one or more");
+        refused(() -> top(List.of(), 1), "top: weights must be one or more, got none");
+        refused(() -> plot(List.of(1, 2), new Object()), "got a collection of 2 numbers, Object");
         refused(() -> sweep(List.of(), x -> x), "one or more");
         refused(() -> sweep(row(1), null), "sweep: the function must be given");
         refused(() -> sweep(row(1), _ -> null), "got nothing (null) at x = 1.0");

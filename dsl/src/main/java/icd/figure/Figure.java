@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -167,8 +168,9 @@ public record Figure(
      */
     public Figure legend(String... names) {
         List<String> series = Changes.series(this);
-        List<String> given = List.of(names);
-        boolean matched = given.size() == series.size() && new HashSet<>(given).size() == given.size();
+        List<String> given = Arrays.asList(Check.given("Figure.legend", "names", names));
+        int different = new HashSet<>(given).size();
+        boolean matched = different == series.size() && different == given.size() && !given.contains(null);
         String constraint = "differ and be one for each of the " + series.size() + " series " + series;
         Check.that(matched, "Figure.legend", "names", constraint, given);
         Map<String, String> renamed = new HashMap<>();
@@ -188,7 +190,8 @@ public record Figure(
      * @throws UncheckedIOException if the file cannot be written
      */
     public Figure save(String file) {
-        Path path = Path.of(file).toAbsolutePath().normalize();
+        String given = Check.given("Figure.save", "file", file);
+        Path path = Path.of(given).toAbsolutePath().normalize();
         try {
             Figures.writeOne(this, path);
         } catch (IOException e) {

@@ -65,7 +65,7 @@ public record Table(List<Column> columns) {
         return find(name)
                 .map(Column.Numbers::values)
                 .orElseThrow(() -> new IllegalArgumentException("Table.column: name must be one of "
-                        + numbers().stream().map(Column::name).toList() + ", got " + Visible.of(name)
+                        + numbers().stream().map(Column::name).toList() + ", got " + Visible.of(String.valueOf(name))
                         + (words().stream().anyMatch(column -> column.name().equals(name))
                                 ? ", which holds words"
                                 : "")));
@@ -82,7 +82,7 @@ public record Table(List<Column> columns) {
                 .findFirst()
                 .map(Column.Words::words)
                 .orElseThrow(() -> new IllegalArgumentException("Table.words: name must be one of "
-                        + words().stream().map(Column::name).toList() + ", got " + Visible.of(name)));
+                        + words().stream().map(Column::name).toList() + ", got " + Visible.of(String.valueOf(name))));
     }
 
     private Optional<Column.Numbers> find(String name) {

@@ -30,8 +30,7 @@ public record PngRenderer(Graphics2D page, Typeface face) {
         double scale = dotsPerInch / 72.0;
         int width = (int) Math.ceil(scene.width() * scale - 1e-6);
         int height = (int) Math.ceil(scene.height() * scale - 1e-6);
-        String dots = width + " x " + height + " dots";
-        Check.that((double) width * height <= 1e8, "PNG", "a picture", "have 1e8 dots at most: less .width(mm)", dots);
+        Check.that(1d * width * height <= 1e8, "PNG", "dots", "be 1e8 at most: less .width", width + " x " + height);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D page = image.createGraphics();
         page.setColor(Color.WHITE);

@@ -44,9 +44,12 @@ public final class Session {
      *   set("training.optimiser", Map.of("kind", "sgd", "rate", 0.05))
      * }
      *
-     * @throws IllegalArgumentException if the value is of another type
+     * @throws IllegalArgumentException if the value is of another type, or the path is null
      */
     public static Setting set(String path, Object value) {
+        if (path == null) {
+            throw new IllegalArgumentException("set: path must be given, such as \"training.epochs\", got null");
+        }
         return new Setting(path, SettingValue.yaml(path, value));
     }
 

@@ -43,6 +43,13 @@ class SettingValueTest {
     }
 
     @Test
+    void aPathMustBeGiven() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Session.set(null, 1))
+                .withMessage("set: path must be given, such as \"training.epochs\", got null");
+    }
+
+    @Test
     void mapsAndRecords() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("kind", "sgd");
