@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folds tables that are wider than the terminal: the columns that have no room stand below, under the first column once
- * more, so that no cell is broken; a first cell that is wider than half the terminal is cut. Lines of a table are those next to each other with two blanks between words; columns
- * begin where two blanks end in all of them.
+ * Folds tables that are wider than the terminal: the columns that have no room stand below, under the first column once more, so that
+ * no cell is broken; a first cell that is wider than half the terminal is cut. A table is a run of lines with two blanks or more between
+ * their cells, and its columns begin where such blanks end in all of its lines.
  */
 final class TableFold {
 
