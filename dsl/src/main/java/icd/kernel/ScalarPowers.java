@@ -10,6 +10,10 @@ final class ScalarPowers extends Powers {
     private final double[] first = new double[LANES];
     private final double[] second = new double[LANES];
 
+    ScalarPowers() {
+        super("scalar powers");
+    }
+
     @Override
     void along(
             double[] d,
@@ -96,10 +100,5 @@ final class ScalarPowers extends Powers {
         for (int t = 0; t < m; t++) {
             powers[t] = y[t] > 0 ? power(y[t], y[t] - 1, e, 0) : 0;
         }
-    }
-
-    @Override
-    public String toString() {
-        return "scalar powers";
     }
 }

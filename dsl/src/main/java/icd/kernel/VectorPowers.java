@@ -27,6 +27,10 @@ final class VectorPowers extends Powers {
     private final double[] logs = new double[BLOCK];
     private final double[] wholes = new double[BLOCK];
 
+    VectorPowers() {
+        super("vector powers");
+    }
+
     @Override
     void along(
             double[] d,
@@ -267,10 +271,5 @@ final class VectorPowers extends Powers {
         }
         sum.intoArray(first, part);
         slopes.intoArray(second, part);
-    }
-
-    @Override
-    public String toString() {
-        return "vector powers";
     }
 }
