@@ -1,5 +1,6 @@
 package icd.attention;
 
+import icd.kernel.Powers;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,10 @@ import java.util.Arrays;
  */
 final class DeformedSoftmax {
 
-    /** The k above which many tokens are outside the support, and those that are found to be are not looked at again. */
+    /**
+     * The k above which many tokens are outside the support. Those that are found to be are not looked at again where that is more work
+     * than to leave them out.
+     */
     private static final double SPARSE = 0.5;
 
     /** The k log m up to which e^(-k l) is a number of many digits. */
@@ -85,6 +89,7 @@ final class DeformedSoftmax {
      * root, and the next doubles beyond it are looked at, until what lies between two of them can be interpolated.
      */
     private static double onVectors(double[] d, int others, double s, double k, double[] p, Room room) {
+        boolean sparse = k > SPARSE && !Powers.areMultiplied(k);
         int m = others;
         double low = lowest(m);
         double high = 0;
@@ -93,8 +98,9 @@ final class DeformedSoftmax {
         int beyond = 1;
         for (int i = 0; ; i++) {
             room.powers.deformed(d, m, s, k, l, p, room.sums);
-            double missing = StrictMath.expm1(l) + room.sums[0];
-            double slope = StrictMath.exp(l) + room.sums[1];
+            double first = StrictMath.expm1(l); // the largest, less 1
+            double missing = first + room.sums[0];
+            double slope = 1 + first + room.sums[1];
             if (missing < 0) {
                 low = l;
             } else {
@@ -114,7 +120,7 @@ final class DeformedSoftmax {
                 next = missing < 0 ? l + beyond * digit : l - beyond * digit;
                 beyond *= 2;
             }
-            if (k > SPARSE && missing >= 0) {
+            if (sparse && missing >= 0) {
                 m = withProbability(d, p, m, room.places(m));
             }
             l = next > low && next < high && i < 50 ? next : low + 0.5 * (high - low);

@@ -35,10 +35,9 @@ public abstract class Powers {
      * @param sums two numbers: the sum of {@math p_t}, and its derivative by l, the sum of {@math p_t / q_t}. Modified.
      */
     public final void deformed(double[] d, int m, double s, double k, double l, double[] p, double[] sums) {
-        double e = 0.5 * StrictMath.rint(2 / k);
-        if (isMultiplied(e) && Math.abs(e * k - 1) <= NOTHING) {
+        if (areMultiplied(k)) {
             double root = StrictMath.exp(k * l);
-            shifted(d, m, s, root, e, p, sums);
+            shifted(d, m, s, root, 0.5 * StrictMath.rint(2 / k), p, sums);
             sums[1] *= root;
         } else {
             double inverse = StrictMath.exp(-k * l);
@@ -61,6 +60,12 @@ public abstract class Powers {
         } else {
             raised(y, m, e, powers);
         }
+    }
+
+    /** Returns whether powers with the exponent 1/k are multiplied, which takes a tenth of the time that logarithms take. */
+    public static boolean areMultiplied(double k) {
+        double e = 0.5 * StrictMath.rint(2 / k);
+        return isMultiplied(e) && Math.abs(e * k - 1) <= NOTHING;
     }
 
     private static boolean isMultiplied(double e) {

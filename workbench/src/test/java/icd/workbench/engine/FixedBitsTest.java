@@ -105,7 +105,7 @@ class FixedBitsTest {
         assertThat(result.failures()).isEmpty();
         assertThat(digests(result)).isEqualTo("""
                 gaussian f2710134
-                sparsemax be342d17
+                sparsemax e839a7a6
                 entmax125 60ca1403
                 entmax15 ea527fd9
                 entmax3 3c4747de
