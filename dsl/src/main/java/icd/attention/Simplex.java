@@ -88,8 +88,7 @@ interface Simplex extends Potential {
      * @param hv as many numbers. Modified; may be v.
      */
     static void hessian(double[] y, double e, double[] v, double[] hv) {
-        // Relative to the token of the largest sensitivity, as its own v - mean is nothing but rounding where it
-        // prevails.
+        // Relative to the token of the largest sensitivity, where v - mean is nothing but rounding if it prevails.
         if (e == 0) {
             centre(y, v, hv);
             return;
@@ -195,9 +194,8 @@ interface Simplex extends Potential {
             sum = Math.fma(shares[t], y[t] / y[most], sum);
         }
         double scale = StrictMath.exp((a - 1) / a * StrictMath.log(sum)) / (a - 1);
-        // Solve H^-1 x = v - lambda 1 on the support with sum x = 0: x = D (v - lambda) + mu y, D = diag(y/w)/(a-1),
-        // and
-        // lambda from y.(v - lambda) = 0, since the range of H^-1 is orthogonal to y.
+        // Solve H^-1 x = v - lambda 1 on the support with sum x = 0: x = D (v - lambda) + mu y,
+        // D = diag(y/w)/(a-1), and lambda from y.(v - lambda) = 0, since the range of H^-1 is orthogonal to y.
         double total = 0;
         for (int t = 0; t < y.length; t++) {
             double s = y[t] > 0 ? y[t] * scale / shares[t] : 0;
