@@ -57,8 +57,11 @@ public final class Bench {
     /** An epoch of a layer is timed on fewer prompts where it is more work than so many epochs of softmax attention. */
     private static final double MOST_WORK = 20;
 
-    /** The warm-up time, long enough for the compiler to have finished. */
+    /** Work is warm when it has not become faster for so long; the compiler may finish late what it was given early. */
     private static final long WARM_UP_NANOS = 1_200_000_000;
+
+    private static final long LONGEST_WARM_UP_NANOS = 10_000_000_000L;
+    private static final double FASTER = 0.97;
 
     private static final int MOST_EPOCHS = 100_000;
 
@@ -426,10 +429,23 @@ public final class Bench {
                 .toList());
     }
 
-    private static Time median(Runnable work) {
-        for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP_NANOS; ) {
+    private static void warmUp(Runnable work) {
+        long begin = System.nanoTime();
+        long end = begin;
+        double best = Double.POSITIVE_INFINITY;
+        for (long better = begin; end - better < WARM_UP_NANOS && end - begin < LONGEST_WARM_UP_NANOS; ) {
+            long start = end;
             work.run();
+            end = System.nanoTime();
+            if (end - start < FASTER * best) {
+                best = end - start;
+                better = end;
+            }
         }
+    }
+
+    private static Time median(Runnable work) {
+        warmUp(work);
         double[] milliseconds = new double[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
             long start = System.nanoTime();
