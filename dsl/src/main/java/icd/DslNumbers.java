@@ -199,7 +199,7 @@ public abstract class DslNumbers {
      * }
      */
     public static double[] sqrt(Object x) {
-        return Arrays.stream(GivenNumbers.line("sqrt", "x", x)).map(Math::sqrt).toArray();
+        return each("sqrt", x, Math::sqrt);
     }
 
     /**
@@ -243,9 +243,7 @@ public abstract class DslNumbers {
      * }
      */
     public static double[] exp(Object x) {
-        return Arrays.stream(GivenNumbers.line("exp", "x", x))
-                .map(StrictMath::exp)
-                .toArray();
+        return each("exp", x, StrictMath::exp);
     }
 
     /**
@@ -289,9 +287,7 @@ public abstract class DslNumbers {
      * }
      */
     public static double[] log(Object x) {
-        return Arrays.stream(GivenNumbers.line("log", "x", x))
-                .map(StrictMath::log)
-                .toArray();
+        return each("log", x, StrictMath::log);
     }
 
     /**
@@ -303,6 +299,10 @@ public abstract class DslNumbers {
      */
     public static R064Store log(MatrixStore<Double> x) {
         return each(x, StrictMath::log);
+    }
+
+    private static double[] each(String word, Object x, DoubleUnaryOperator f) {
+        return Arrays.stream(GivenNumbers.line(word, "x", x)).map(f).toArray();
     }
 
     private static R064Store each(MatrixStore<Double> x, DoubleUnaryOperator f) {

@@ -19,15 +19,15 @@ import java.util.Arrays;
 final class DeformedSoftmax {
 
     /**
-     * The k above which many tokens are outside the support. Those that are found to be are not looked at again where that is more work
-     * than to leave them out.
+     * The k above which many tokens are outside the support. Those that are found there are left out of all further steps, unless
+     * sorting them out takes longer than a step.
      */
     private static final double SPARSE = 0.5;
 
     /** The k log m up to which e^(-k l) is a number of many digits. */
     private static final double GENTLE = 600;
 
-    /** What may be missing from a sum of 1; below a thousand of these it may be rounding errors. */
+    /** How far a sum of probabilities may be from 1. Up to a thousand times as far, rounding errors may be the reason. */
     private static final double NOTHING = 0x1p-50;
 
     private DeformedSoftmax() {}
@@ -42,7 +42,8 @@ final class DeformedSoftmax {
      */
     static double map(double[] d, double s, double k) {
         Room room = Room.ours();
-        double[] others = room.numbers(0, d.length); // than the largest, next to whose own 1 nothing is too little
+        // The largest stands apart: the others' sum would lose its digits next to it where they are small.
+        double[] others = room.numbers(0, d.length);
         int[] places = room.places(d.length);
         int largest = largest(d);
         int m = 0;
@@ -93,7 +94,7 @@ final class DeformedSoftmax {
         int m = others;
         double low = lowest(m);
         double high = 0;
-        double l = first(d, m, s, k);
+        double l = start(d, m, s, k);
         double before = Double.POSITIVE_INFINITY; // the last step
         int beyond = 1;
         for (int i = 0; ; i++) {
@@ -132,7 +133,8 @@ final class DeformedSoftmax {
         return -StrictMath.log(others + 1) - 0x1p-50;
     }
 
-    private static double first(double[] d, int m, double s, double k) {
+    /** The l for which the sum is 1 if all d are replaced by their mean. */
+    private static double start(double[] d, int m, double s, double k) {
         double mean = Vectors.sum(d, m) / (m + 1);
         double root = StrictMath.exp(-k * StrictMath.log(m + 1)) - s * mean;
         return Math.clamp(StrictMath.log(root) / k, lowest(m), 0);
@@ -171,8 +173,9 @@ final class DeformedSoftmax {
     }
 
     /**
-     * As no probability falls with l, all of them together are as far from theirs as their sum is from 1. Of many tokens rounding leaves
-     * more; where k &gt; 1 it may be that no double l gives less, and probabilities are interpolated.
+     * Returns whether l is near enough. No probability falls as l rises, so the errors of all of them add up to the distance of their
+     * sum from 1. With many tokens rounding errors keep that distance larger; with k &gt; 1 it may be that no double l makes it small, and
+     * probabilities are interpolated.
      */
     private static boolean isSettled(double k, double missing, double step, double before) {
         double most = Math.abs(missing);
@@ -180,12 +183,13 @@ final class DeformedSoftmax {
     }
 
     /**
-     * The same number by number, to the last digit where k &gt; 1: then a token may enter with a jump, and e^(-k l) be infinite.
+     * Finds l by Newton's method, number by number and to its last digit, for k so large that e^(-k l) may be infinite: then a token may
+     * enter with a jump.
      */
     private static double byLogarithms(double[] d, int m, double s, double k, double[] p) {
         double low = lowest(m);
         double high = 0;
-        double l = first(d, m, s, k);
+        double l = start(d, m, s, k);
         for (int i = 0; i < 200; i++) {
             double rest = 0; // of all but the largest
             double slope = StrictMath.exp(l);

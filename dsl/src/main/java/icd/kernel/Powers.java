@@ -42,7 +42,7 @@ public abstract class Powers {
         } else {
             double inverse = StrictMath.exp(-k * l);
             double shift = k * l < -1 ? Double.NaN : StrictMath.expm1(k * l);
-            along(d, m, s * inverse, s, shift, inverse, 1 / k, l, p, sums);
+            along(d, m, s, shift, inverse, 1 / k, l, p, sums);
         }
     }
 
@@ -73,31 +73,22 @@ public abstract class Powers {
     }
 
     /**
-     * Computes {@math r_t = e^l q_t^e}, and 0 where {@math q_t &lt;= 0}. The number q is 1 + c d; where there is a shift and c d is at
-     * most -1/2, it is (shift + (1 + s d)) inverse, which is the same number with more correct digits.
+     * Computes {@math r_t = e^l q_t^e}, and 0 where {@math q_t &lt;= 0}. The number q is 1 + c d with c = s inverse; where there is a
+     * shift and c d is at most -1/2, it is (shift + (1 + s d)) inverse, which is the same number with more correct digits.
      *
      * @param shift a shift, NaN for none
      * @param sums two numbers: the sums of {@math r_t} and {@math r_t / q_t}. Modified.
      */
     abstract void along(
-            double[] d,
-            int m,
-            double c,
-            double s,
-            double shift,
-            double inverse,
-            double e,
-            double l,
-            double[] r,
-            double[] sums);
+            double[] d, int m, double s, double shift, double inverse, double e, double l, double[] r, double[] sums);
 
     /**
-     * Computes {@math r_t = w_t^e} of {@math w_t = (s d_t + q)_+}, by multiplications and at most one square root.
+     * Computes {@math r_t = w_t^e} of {@math w_t = (s d_t + root)_+}, by multiplications and at most one square root.
      *
      * @param e 1, 1.5, 2, 2.5, and so on
      * @param sums two numbers: the sums of {@math r_t} and of {@math w_t^{e - 1}} over {@math w_t > 0}. Modified.
      */
-    abstract void shifted(double[] d, int m, double s, double q, double e, double[] r, double[] sums);
+    abstract void shifted(double[] d, int m, double s, double root, double e, double[] r, double[] sums);
 
     /** Computes {@math y_t^e} by logarithms, or roots. */
     abstract void raised(double[] y, int m, double e, double[] powers);

@@ -16,18 +16,10 @@ final class ScalarPowers extends Powers {
 
     @Override
     void along(
-            double[] d,
-            int m,
-            double c,
-            double s,
-            double shift,
-            double inverse,
-            double e,
-            double l,
-            double[] r,
-            double[] sums) {
+            double[] d, int m, double s, double shift, double inverse, double e, double l, double[] r, double[] sums) {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
+        double c = s * inverse;
         for (int t = 0; t < m; t++) {
             double q = number(d[t], c, s, shift, inverse);
             r[t] = q > 0 ? power(q, c * d[t], e, l) : 0;

@@ -33,18 +33,10 @@ final class VectorPowers extends Powers {
 
     @Override
     void along(
-            double[] d,
-            int m,
-            double c,
-            double s,
-            double shift,
-            double inverse,
-            double e,
-            double l,
-            double[] r,
-            double[] sums) {
+            double[] d, int m, double s, double shift, double inverse, double e, double l, double[] r, double[] sums) {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
+        double c = s * inverse;
         int whole = m / LANES * LANES;
         for (int from = 0; from < whole; from += BLOCK) {
             int count = Math.min(BLOCK, whole - from);

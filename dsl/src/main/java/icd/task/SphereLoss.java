@@ -16,8 +16,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>The integral runs over polar coordinates, t = r / sigma_Z and theta, because rho is a function of r alone: it may be
  * anything at r = 0, where a function of g and s would have no derivative. No difference of close numbers is taken: neither
- * 1 - cos theta nor t - a is ever formed as such, and estimates
- * are given by 1 - rho, which rho rounds to 0 or 1e-16 where the noise is small.
+ * 1 - cos theta nor t - a is ever formed as such, and estimates are given by 1 - rho, most of
+ * whose digits are lost in rho where the noise is small.
  */
 final class SphereLoss {
 

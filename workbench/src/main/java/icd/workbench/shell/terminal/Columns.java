@@ -54,14 +54,16 @@ final class Columns {
         return lines;
     }
 
-    /** Breaks a line at blanks where it has any; its other lines stand a little to the right of its first. */
-    static List<AttributedString> wrapped(AttributedString line, int width) {
+    /** Breaks lines at blanks where they have any; what follows a break stands a little to the right. */
+    static List<AttributedString> wrapped(AttributedString text, int width) {
         List<AttributedString> lines = new ArrayList<>();
-        int indent = 0;
-        while (indent < line.length() && line.charAt(indent) == ' ') {
-            indent++;
+        for (AttributedString line : text.columnSplitLength(Integer.MAX_VALUE)) {
+            int indent = 0;
+            while (indent < line.length() && line.charAt(indent) == ' ') {
+                indent++;
+            }
+            wrap(line, Math.min(indent, width / 2), width, lines);
         }
-        wrap(line, Math.min(indent, width / 2), width, lines);
         return lines;
     }
 

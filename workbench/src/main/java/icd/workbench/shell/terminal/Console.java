@@ -156,11 +156,7 @@ final class Console {
     /** Writes a line, broken at blanks where the terminal's edge would break it within a word. */
     void line(AttributedString text) {
         int columns = terminal.getSize().getColumns();
-        List<AttributedString> lines = piped || columns < NARROWEST
-                ? List.of(text)
-                : text.columnSplitLength(Integer.MAX_VALUE).stream()
-                        .flatMap(line -> Columns.wrapped(line, columns).stream())
-                        .toList();
+        List<AttributedString> lines = piped || columns < NARROWEST ? List.of(text) : Columns.wrapped(text, columns);
         StringBuilder all = new StringBuilder();
         lines.forEach(line -> all.append(BoxLines.ansi(line, terminal)).append('\n'));
         write(all.toString());

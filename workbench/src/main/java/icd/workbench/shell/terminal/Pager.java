@@ -36,7 +36,6 @@ final class Pager {
         boolean pages = rows > 3 && columns > 20 && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
         List<AttributedString> wrapped = pages
                 ? lines.stream()
-                        .flatMap(line -> line.columnSplitLength(Integer.MAX_VALUE).stream())
                         .flatMap(line -> Columns.wrapped(line, columns).stream())
                         .toList()
                 : lines;
