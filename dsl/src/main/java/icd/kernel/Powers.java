@@ -83,7 +83,7 @@ public abstract class Powers {
             double[] d, int m, double s, double shift, double inverse, double e, double l, double[] r, double[] sums);
 
     /**
-     * Computes {@math r_t = w_t^e} of {@math w_t = (s d_t + root)_+}, by multiplications and at most one square root.
+     * Computes {@math r_t = w_t^e} of {@math w_t = (s d_t + "root")_+}, by multiplications and at most one square root.
      *
      * @param e 1, 1.5, 2, 2.5, and so on
      * @param sums two numbers: the sums of {@math r_t} and of {@math w_t^{e - 1}} over {@math w_t > 0}. Modified.
