@@ -22,8 +22,10 @@ record Bitmap(int width, int height, int[] colours) {
     /** Three bytes for each pixel: red, green, blue. */
     byte[] rgb() {
         byte[] rgb = new byte[3 * colours.length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) (colours[i / 3] >> 16 - 8 * (i % 3));
+        for (int i = 0; i < colours.length; i++) {
+            rgb[3 * i] = (byte) (colours[i] >> 16);
+            rgb[3 * i + 1] = (byte) (colours[i] >> 8);
+            rgb[3 * i + 2] = (byte) colours[i];
         }
         return rgb;
     }

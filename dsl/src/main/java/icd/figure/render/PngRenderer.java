@@ -18,6 +18,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.List;
 
 /**
@@ -40,8 +41,8 @@ public record PngRenderer(Graphics2D page, Typeface face) {
         page.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         new PngRenderer(page, face).items(scene.items());
         page.dispose();
-        return new Bitmap(width, height, image.getRGB(0, 0, width, height, null, 0, width))
-                .png((int) Math.round(dotsPerInch / 0.0254));
+        int[] colours = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        return new Bitmap(width, height, colours).png((int) Math.round(dotsPerInch / 0.0254));
     }
 
     private void items(List<Item> items) {

@@ -170,8 +170,7 @@ public record Recipe(
         return recipe;
     }
 
-    /** Reports names that refer to nothing: of claims, of axes of repeats, and in expectations and figures. */
-    private void check(Findings found) {
+    private void checkClaims(Findings found) {
         List<String> ids = Claims.all().stream().map(Claim::id).toList();
         for (int i = 0; i < claims.size(); i++) {
             String id = claims.get(i);
@@ -180,6 +179,13 @@ public record Recipe(
                         Nearest.hint(id, ids, "; the nearest are " + Claims.nearest(id) + ", and all is every claim");
                 found.addWithin("claims." + i, "unknown claim '" + id + "'" + hint);
             }
+        }
+    }
+
+    /** Reports names that refer to nothing: of claims, of axes of repeats, and in expectations and figures. */
+    private void check(Findings found) {
+        if (!claims.isEmpty()) {
+            checkClaims(found); // else it would make all claims for nothing
         }
         Set<String> axes = trials.stream()
                 .flatMap(trial -> trial.axes().keySet().stream())

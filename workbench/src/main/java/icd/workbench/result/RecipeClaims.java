@@ -16,6 +16,9 @@ public final class RecipeClaims {
      * Returns them in the order of the list of claims, each once, whatever the order in which the recipe names them.
      */
     public static List<Claim> of(Recipe recipe) {
+        if (recipe.claims().isEmpty()) {
+            return List.of(); // without all claims being made, which takes a tenth of a second at a start
+        }
         Set<String> ids = new HashSet<>(recipe.claims());
         return Claims.all().stream()
                 .filter(claim -> ids.contains(Recipe.ALL_CLAIMS) || ids.contains(claim.id()))
