@@ -53,39 +53,41 @@ final class VectorExp {
 
     /** Does the same in float64. */
     static void exponentials(double[] s, int part, int whole, double max, double[] sums) {
-        DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exp64.LOWEST);
+        of(s, part, whole, ScalarKernel64.LANES, max, s, 0);
         DoubleVector sum = DoubleVector.zero(DOUBLES);
         for (int t = part; t < whole; t += ScalarKernel64.LANES) {
-            DoubleVector x = DoubleVector.fromArray(DOUBLES, s, t).sub(max);
-            x = x.blend(lowest, x.compare(VectorOperators.LT, lowest));
-            DoubleVector e = of(x);
-            e.intoArray(s, t);
-            sum = sum.add(e);
+            sum = sum.add(DoubleVector.fromArray(DOUBLES, s, t));
         }
         sum.intoArray(sums, part);
     }
 
-    /** Returns exp x of lanes that are at least {@link Exp64#LOWEST}. */
-    static DoubleVector of(DoubleVector x) {
-        DoubleVector shifted = x.fma(Exp64.LOG2E, Exp64.ROUND);
-        DoubleVector k = shifted.sub(Exp64.ROUND);
-        DoubleVector r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_HIGH), x);
-        r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_LOW), r);
-        DoubleVector p = r.fma(Exp64.C13, Exp64.C12);
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C11));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C10));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C9));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C8));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C7));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C6));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C5));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C4));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C3));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C2));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
-        p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
-        return p.mul(shifted.reinterpretAsLongs()
-                .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
-                .reinterpretAsDoubles());
+    /** Computes e_{at + t} &lt;- exp(x_t - max) for t = from, from + step, ... below {@code to}, a vector at each. */
+    static void of(double[] x, int from, int to, int step, double max, double[] e, int at) {
+        DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Exp64.LOWEST);
+        for (int t = from; t < to; t += step) {
+            DoubleVector y = DoubleVector.fromArray(DOUBLES, x, t).sub(max);
+            y = y.blend(lowest, y.compare(VectorOperators.LT, lowest));
+            DoubleVector shifted = y.fma(Exp64.LOG2E, Exp64.ROUND);
+            DoubleVector k = shifted.sub(Exp64.ROUND);
+            DoubleVector r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_HIGH), y);
+            r = k.fma(DoubleVector.broadcast(DOUBLES, -Exp64.LN2_LOW), r);
+            DoubleVector p = r.fma(Exp64.C13, Exp64.C12);
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C11));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C10));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C9));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C8));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C7));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C6));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C5));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C4));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C3));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, Exp64.C2));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
+            p = p.fma(r, DoubleVector.broadcast(DOUBLES, 1));
+            p.mul(shifted.reinterpretAsLongs()
+                            .lanewise(VectorOperators.LSHL, Exp64.MANTISSA_BITS)
+                            .reinterpretAsDoubles())
+                    .intoArray(e, at + t);
+        }
     }
 }

@@ -162,15 +162,15 @@ final class VectorKernel32 implements TokenKernel<float[]> {
             c2 = x2.fma(spread, c2);
             row += stride;
         }
-        store(a0, a1, a2, s0, t, WIDTH);
-        store(b0, b1, b2, s1, t, WIDTH);
-        store(c0, c1, c2, s2, t, WIDTH);
-    }
-
-    private static void store(FloatVector v0, FloatVector v1, FloatVector v2, float[] s, int at, int step) {
-        v0.intoArray(s, at);
-        v1.intoArray(s, at + step);
-        v2.intoArray(s, at + 2 * step);
+        a0.intoArray(s0, t);
+        a1.intoArray(s0, t + WIDTH);
+        a2.intoArray(s0, t + 2 * WIDTH);
+        b0.intoArray(s1, t);
+        b1.intoArray(s1, t + WIDTH);
+        b2.intoArray(s1, t + 2 * WIDTH);
+        c0.intoArray(s2, t);
+        c1.intoArray(s2, t + WIDTH);
+        c2.intoArray(s2, t + 2 * WIDTH);
     }
 
     private static void lastThreeScores(

@@ -239,15 +239,14 @@ final class VectorPowers extends Powers {
 
     /** Computes exp of the logarithms, and 0 where q is not above 0 or the result vanishes. */
     private static void exponentials(double[] logs, int count, double[] r, int from, double[] q) {
-        DoubleVector lowest = DoubleVector.broadcast(SPECIES, Exp64.LOWEST);
+        VectorExp.of(logs, 0, count, WIDTH, 0, r, from);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int t = 0; t < count; t += WIDTH) {
-            DoubleVector x = DoubleVector.fromArray(SPECIES, logs, t);
-            VectorMask<Double> something = x.compare(VectorOperators.GE, lowest);
-            x = lowest.blend(x, something);
-            DoubleVector power = VectorExp.of(x);
+            VectorMask<Double> something =
+                    DoubleVector.fromArray(SPECIES, logs, t).compare(VectorOperators.GE, Exp64.LOWEST);
             VectorMask<Double> positive = DoubleVector.fromArray(SPECIES, q, t).compare(VectorOperators.GT, 0);
-            zero.blend(power, positive.and(something)).intoArray(r, from + t);
+            zero.blend(DoubleVector.fromArray(SPECIES, r, from + t), positive.and(something))
+                    .intoArray(r, from + t);
         }
     }
 
