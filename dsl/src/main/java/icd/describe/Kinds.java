@@ -31,6 +31,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,16 +39,38 @@ import java.util.stream.Stream;
 /** Derives kinds and families from described records, enums and interfaces. */
 public final class Kinds {
 
-    /** A kind that was derived; the kinds of jars that are in it are those that this loader finds. */
-    private record Found(ClassLoader loader, Kind kind) {}
+    /** What was derived; the kinds of jars that are in it are those that this loader finds. */
+    private record Found<T>(ClassLoader loader, T derived) {}
 
-    /** The kind that was derived last for each type: sweeps ask for it thousands of times, and deriving it takes reflection. */
-    private static final ClassValue<AtomicReference<Found>> LAST = new ClassValue<>() {
+    /** What was derived last for each type: sweeps ask for it thousands of times, and deriving it takes reflection. */
+    private static final class Last<T> extends ClassValue<AtomicReference<Found<T>>> {
+
+        private final Function<Class<?>, T> derive;
+
+        Last(Function<Class<?>, T> derive) {
+            this.derive = derive;
+        }
+
         @Override
-        protected AtomicReference<Found> computeValue(Class<?> type) {
+        protected AtomicReference<Found<T>> computeValue(Class<?> type) {
             return new AtomicReference<>();
         }
-    };
+
+        T of(Class<?> type) {
+            AtomicReference<Found<T>> last = get(type);
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            Found<T> found = last.get();
+            if (found == null || found.loader != loader) {
+                found = new Found<>(loader, derive.apply(type));
+                last.set(found);
+            }
+            return found.derived;
+        }
+    }
+
+    private static final Last<Kind> KINDS = new Last<>(Kinds::derived);
+    private static final Last<Family> FAMILIES = new Last<>(Kinds::derivedFamily);
+    private static final Last<List<Class<?>>> PROVIDED = new Last<>(Kinds::provided);
 
     private Kinds() {}
 
@@ -57,14 +80,7 @@ public final class Kinds {
      * @throws IllegalArgumentException if it is not described, or a component has a type that parameters cannot have
      */
     public static Kind of(Class<?> type) {
-        AtomicReference<Found> last = LAST.get(type);
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Found found = last.get();
-        if (found == null || found.loader != loader) {
-            found = new Found(loader, derived(type));
-            last.set(found);
-        }
-        return found.kind;
+        return KINDS.of(type);
     }
 
     private static Kind derived(Class<?> type) {
@@ -101,6 +117,10 @@ public final class Kinds {
      * gives the key.
      */
     public static Family family(Class<?> type) {
+        return FAMILIES.of(type);
+    }
+
+    private static Family derivedFamily(Class<?> type) {
         SequencedSet<Class<?>> members = new LinkedHashSet<>();
         KnownKinds known = type.getAnnotation(KnownKinds.class);
         if (type.isSealed()) {
@@ -108,9 +128,9 @@ public final class Kinds {
         }
         if (known != null) {
             members.addAll(List.of(known.value()));
-            for (KindProvider provider : ServiceLoader.load(KindProvider.class)) {
-                provider.kinds().stream().filter(type::isAssignableFrom).forEach(members::add);
-            }
+            PROVIDED.of(KindProvider.class).stream()
+                    .filter(type::isAssignableFrom)
+                    .forEach(members::add);
         }
         String key = Family.KIND;
         SequencedMap<String, Kind> kinds = new LinkedHashMap<>();
@@ -126,6 +146,13 @@ public final class Kinds {
             }
         }
         return new Family(type, description(type).value(), key, kinds);
+    }
+
+    /** Returns the kinds of all providers, for which every jar is opened. */
+    private static List<Class<?>> provided(Class<?> provider) {
+        return ServiceLoader.load(provider).stream()
+                .<Class<?>>flatMap(each -> ((KindProvider) each.get()).kinds().stream())
+                .toList();
     }
 
     private static List<Class<?>> records(Class<?> type) {
