@@ -52,7 +52,7 @@ public record Forecast(Piece piece, State state, String why) {
 
     /** Returns the forecasts of all pieces of a recipe; nothing is written. */
     public static List<Forecast> of(Recipe recipe, Store store, boolean fresh) {
-        List<Piece> last = last(recipe, store);
+        List<Earlier> last = last(recipe, store);
         List<Forecast> all = new ArrayList<>();
         for (Piece piece : Plan.of(recipe).pieces()) {
             try {
@@ -75,7 +75,7 @@ public record Forecast(Piece piece, State state, String why) {
     }
 
     /** Returns the forecast of an unfinished piece; a damaged checkpoint counts as none. */
-    private static Forecast unfinished(Piece piece, Store store, List<Piece> last) throws IOException {
+    private static Forecast unfinished(Piece piece, Store store, List<Earlier> last) throws IOException {
         try {
             Optional<byte[]> checkpoint = store.checkpoint(piece.hash());
             if (checkpoint.isPresent()) {
@@ -109,12 +109,17 @@ public record Forecast(Piece piece, State state, String why) {
                                 + (there == 1 ? "is there" : "are there");
     }
 
-    private static List<Piece> last(Recipe recipe, Store store) {
+    /** A piece of the last run. Its tree is read once, and not for each piece that is compared with it. */
+    private record Earlier(Piece.Sort sort, Mapping tree) {}
+
+    private static List<Earlier> last(Recipe recipe, Store store) {
         for (RunEntry run : Runs.in(store.folder())) {
             if (run.recipe().equals(recipe.name()) && run.state() != RunEntry.State.DAMAGED) {
                 try {
-                    return Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of()))
-                            .pieces();
+                    return Plan.of(Recipe.read(run.path().resolve("recipe.yaml"), List.of())).pieces().stream()
+                            .filter(piece -> piece.sort() != Piece.Sort.CLAIM)
+                            .map(piece -> new Earlier(piece.sort(), tree(piece)))
+                            .toList();
                 } catch (RecipeException e) {
                     // It is of another version; an older run may be of this one.
                 }
@@ -123,10 +128,15 @@ public record Forecast(Piece piece, State state, String why) {
         return List.of();
     }
 
-    private static String why(Piece piece, List<Piece> last) {
-        return last.stream()
-                .filter(each -> each.sort() == piece.sort() && each.sort() != Piece.Sort.CLAIM)
-                .map(each -> Differences.of(tree(each), tree(piece)))
+    private static String why(Piece piece, List<Earlier> last) {
+        List<Earlier> alike =
+                last.stream().filter(each -> each.sort() == piece.sort()).toList();
+        if (alike.isEmpty()) {
+            return "";
+        }
+        Mapping tree = tree(piece);
+        return alike.stream()
+                .map(each -> Differences.of(each.tree, tree))
                 .min(Comparator.comparingInt(SequencedMap::size))
                 .map(Forecast::says)
                 .orElse("");
