@@ -39,10 +39,10 @@ import java.util.stream.Stream;
 /** Derives kinds and families from described records, enums and interfaces. */
 public final class Kinds {
 
-    /** What was derived; the kinds of jars that are in it are those that this loader finds. */
+    /** Holds what was derived. The kinds of jars that are in it are those that this loader finds. */
     private record Found<T>(ClassLoader loader, T derived) {}
 
-    /** What was derived last for each type: sweeps ask for it thousands of times, and deriving it takes reflection. */
+    /** Keeps what was derived last for each type: sweeps ask for it thousands of times, and deriving it takes reflection. */
     private static final class Last<T> extends ClassValue<AtomicReference<Found<T>>> {
 
         private final Function<Class<?>, T> derive;
