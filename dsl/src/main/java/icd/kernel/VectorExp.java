@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Does the same as {@link Exp32} and {@link Exp64} on whole vectors, operation by operation.
  *
  * <p>It works from array to array, as no vector may be an argument or a result: where C2 happens not to inline the
- * call, each becomes an object (measured: one start in five was four times slower for good).
+ * call, each becomes an object (measured: one start in five was four times slower for good). Nor may a vector that a loop
+ * carries on, such as a sum, be the one whose method is called: C2 has only the profile to tell it that vector's class, which an
+ * early compilation lacks, and each becomes an object for good. As the argument of the next vector's method it is checked instead.
  */
 final class VectorExp {
 
@@ -46,7 +48,7 @@ final class VectorExp {
                     .lanewise(VectorOperators.LSHL, Exp32.MANTISSA_BITS)
                     .reinterpretAsFloats());
             e.intoArray(s, t);
-            sum = sum.add(e);
+            sum = e.add(sum);
         }
         sum.intoArray(sums, part);
     }
@@ -56,7 +58,7 @@ final class VectorExp {
         of(s, part, whole, ScalarKernel64.LANES, max, s, 0);
         DoubleVector sum = DoubleVector.zero(DOUBLES);
         for (int t = part; t < whole; t += ScalarKernel64.LANES) {
-            sum = sum.add(DoubleVector.fromArray(DOUBLES, s, t));
+            sum = DoubleVector.fromArray(DOUBLES, s, t).add(sum);
         }
         sum.intoArray(sums, part);
     }

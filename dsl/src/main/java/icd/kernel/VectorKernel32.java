@@ -14,6 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Where the hardware's vectors are narrower than {@link ScalarKernel32#LANES}, each pass over tokens is made once
  * for every part of the lanes ({@code part} below), which leaves the order of every sum unchanged.
  *
+ * <p>What a loop carries on is an argument, never the receiver of a call, for the reason that {@link VectorExp} gives.
+ *
  * <p>Methods are kept short: C1 gives up on longer ones ("out of virtual registers"), and they then never reach C2.
  */
 @SuppressWarnings("cast") // it is redundant only in the generated float64 twin
@@ -219,7 +221,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         for (int t = 0; t < stride; t += WIDTH) {
             FloatVector next = FloatVector.fromArray(SPECIES, s, t);
-            most = most.blend(next, next.compare(VectorOperators.GT, most));
+            most = next.blend(most, next.compare(VectorOperators.GT, most).not());
         }
         return most.reduceLanes(VectorOperators.MAX);
     }
@@ -411,7 +413,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
         }
         FloatVector chains = FloatVector.fromArray(CHAINS, sums, at);
         for (int l = CHAINS.length(); l < LANES; l += CHAINS.length()) {
-            chains = chains.add(FloatVector.fromArray(CHAINS, sums, at + l));
+            chains = FloatVector.fromArray(CHAINS, sums, at + l).add(chains);
         }
         chains.intoArray(sums, at);
         return (sums[at] + sums[at + 2]) + (sums[at + 1] + sums[at + 3]);
@@ -485,10 +487,10 @@ final class VectorKernel32 implements TokenKernel<float[]> {
             FloatVector s2 = s0;
             FloatVector s3 = s0;
             for (int i = from + part; i < from + quarter; i += LANES) {
-                s0 = s0.add(FloatVector.fromArray(SPECIES, x, i));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + quarter));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 2 * quarter));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 3 * quarter));
+                s0 = FloatVector.fromArray(SPECIES, x, i).add(s0);
+                s1 = FloatVector.fromArray(SPECIES, x, i + quarter).add(s1);
+                s2 = FloatVector.fromArray(SPECIES, x, i + 2 * quarter).add(s2);
+                s3 = FloatVector.fromArray(SPECIES, x, i + 3 * quarter).add(s3);
             }
             s0.intoArray(sums, part);
             s1.intoArray(sums, LANES + part);

@@ -115,8 +115,8 @@ final class VectorPowers extends Powers {
             DoubleVector slope = DoubleVector.fromArray(SPECIES, lower, t);
             DoubleVector power = DoubleVector.fromArray(SPECIES, w, t).mul(slope);
             power.intoArray(r, from + t);
-            sum = sum.add(power);
-            slopes = slopes.add(slope);
+            sum = power.add(sum);
+            slopes = slope.add(slopes);
         }
         sum.intoArray(first, part);
         slopes.intoArray(second, part);
@@ -257,8 +257,9 @@ final class VectorPowers extends Powers {
         for (int t = part; t < count; t += LANES) {
             DoubleVector number = DoubleVector.fromArray(SPECIES, q, t);
             DoubleVector power = DoubleVector.fromArray(SPECIES, r, from + t);
-            sum = sum.add(power);
-            slopes = slopes.add(zero.blend(power.div(number), number.compare(VectorOperators.GT, zero)));
+            sum = power.add(sum);
+            slopes = zero.blend(power.div(number), number.compare(VectorOperators.GT, zero))
+                    .add(slopes);
         }
         sum.intoArray(first, part);
         slopes.intoArray(second, part);

@@ -32,6 +32,16 @@ class ForkedKernelTest {
         assertThat(outcome.exit()).isZero();
     }
 
+    /**
+     * C2 may come to a loop before anyone has seen the classes of its vectors. What it then takes for a call remains one, with an
+     * object for each vector, as long as the JVM lives; without profiles it is always so.
+     */
+    @Test
+    void vectorsStayInRegistersWithoutAProfileOfTheirClasses() throws Exception {
+        Outcome outcome = run(KernelObjects.class, MODULE, "-XX:-UseTypeProfile");
+        assertThat(outcome.output().strip()).endsWith("objects from []");
+    }
+
     private static int widest() {
         String description = Kernel.simd().description(); // "simd, 512 bits"
         return Integer.parseInt(description.replaceAll("\\D", ""));
@@ -95,10 +105,14 @@ class ForkedKernelTest {
     }
 
     private static Outcome java(String... options) throws IOException, InterruptedException {
+        return run(KernelDigest.class, options);
+    }
+
+    private static Outcome run(Class<?> program, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KernelDigest.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         return new Outcome(process.waitFor(), output);
