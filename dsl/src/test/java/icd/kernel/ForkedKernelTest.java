@@ -33,12 +33,14 @@ class ForkedKernelTest {
     }
 
     /**
-     * C2 may come to a loop before anyone has seen the classes of its vectors. What it then takes for a call remains one, with an
-     * object for each vector, as long as the JVM lives; without profiles it is always so.
+     * C2 learns the class of a vector that a loop carries from profiles. Where it has none yet, or has seen two classes, it takes for a
+     * call what then remains one, with an object for each vector, as long as the JVM lives. With the first option it is never told,
+     * with the second it compiles late, when all passes have been seen.
      */
-    @Test
-    void vectorsStayInRegistersWithoutAProfileOfTheirClasses() throws Exception {
-        Outcome outcome = run(KernelObjects.class, MODULE, "-XX:-UseTypeProfile");
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:-UseTypeProfile", "-XX:-TieredCompilation"})
+    void vectorsStayInRegistersWhateverTheProfile(String option) throws Exception {
+        Outcome outcome = run(KernelObjects.class, MODULE, option);
         assertThat(outcome.output().strip()).endsWith("objects from []");
     }
 
