@@ -126,7 +126,7 @@ final class ScalarKernel32 implements TokenKernel<float[]> {
 
     static double foldFour(float[] sums) {
         double total = 0;
-        for (int at = 0; at < sums.length; at += LANES) {
+        for (int at = 0; at < 4 * LANES; at += LANES) {
             total += fold(sums, at);
         }
         return total;

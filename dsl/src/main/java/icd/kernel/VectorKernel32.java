@@ -483,8 +483,7 @@ final class VectorKernel32 implements TokenKernel<float[]> {
 
     @Override
     public double sum(float[] x, int from, int to) {
-        float[] sums = new float[4 * LANES];
-        int quarter = (to - from) / sums.length * LANES;
+        int quarter = (to - from) / (4 * LANES) * LANES;
         for (int part = 0; part < LANES; part += WIDTH) {
             FloatVector s0 = FloatVector.zero(SPECIES);
             FloatVector s1 = s0;
